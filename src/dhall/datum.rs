@@ -1,0 +1,123 @@
+//! What a configuration comes to: plain data, with the place that gave each part.
+
+use std::collections::BTreeMap;
+
+use num_bigint::{BigInt, BigUint};
+
+use super::syntax::{Date, Time, TimeZone};
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// A normal form without functions or types.
+#[derive(Clone, Debug)]
+pub struct Datum {
+    /// What it is.
+    pub value: DatumValue,
+    /// The source text that produced it, through bindings, functions, `//`, `with`, completion and imports:
+    /// editing that text changes this value. `None` where no single place did.
+    pub origin: Option<Span>,
+}
+
+/// The shapes of data.
+#[derive(Clone, Debug)]
+pub enum DatumValue {
+    /// `Bool`.
+    Bool(bool),
+    /// `Natural`.
+    Natural(BigUint),
+    /// `Integer`.
+    Integer(BigInt),
+    /// `Double`.
+    Double(f64),
+    /// `Text`.
+    Text(String),
+    /// `Bytes`.
+    Bytes(Vec<u8>),
+    /// `Date`.
+    Date(Date),
+    /// `Time`.
+    Time(Time),
+    /// `TimeZone`.
+    TimeZone(TimeZone),
+    /// `Some` and `None`.
+    Optional(Option<Box<Datum>>),
+    /// `List`.
+    List(Vec<Datum>),
+    /// A record, by label.
+    Record(BTreeMap<String, Datum>),
+    /// An alternative of a union.
+    Union {
+        /// Its label.
+        alternative: String,
+        /// What it carries.
+        payload: Option<Box<Datum>>,
+    },
+}
+
+/// A type that data can have; what a host program expects of a file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DataType {
+    /// `Bool`.
+    Bool,
+    /// `Natural`.
+    Natural,
+    /// `Integer`.
+    Integer,
+    /// `Double`.
+    Double,
+    /// `Text`.
+    Text,
+    /// `Bytes`.
+    Bytes,
+    /// `Date`.
+    Date,
+    /// `Time`.
+    Time,
+    /// `TimeZone`.
+    TimeZone,
+    /// `Optional`.
+    Optional(Box<DataType>),
+    /// `List`.
+    List(Box<DataType>),
+    /// A record type, by label.
+    Record(BTreeMap<String, DataType>),
+    /// A union type, by label, with what each alternative carries.
+    Union(BTreeMap<String, Option<DataType>>),
+}
+
+/// What the engine found wrong, with the part of it that a program can use.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// For people.
+    pub diagnostic: Diagnostic,
+    /// For programs: set when a record or union type and one of its labels are at fault and that type is
+    /// one of data.
+    pub mismatch: Option<Mismatch>,
+}
+
+/// A label that does not fit a record or union type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mismatch {
+    /// The record or union type that was expected, or whose label was asked for.
+    pub container: DataType,
+    /// The label.
+    pub label: String,
+    /// How it does not fit.
+    pub kind: MismatchKind,
+}
+
+/// How a label does not fit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MismatchKind {
+    /// The container has it, the value has not.
+    Missing,
+    /// The value has it, the container has not; an unknown field or alternative, too.
+    Surplus,
+    /// Both have it, with other types. The found one is `None` when it is no type of data.
+    Different {
+        /// The container's.
+        expected: DataType,
+        /// The value's.
+        found: Option<DataType>,
+    },
+}

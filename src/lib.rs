@@ -1,0 +1,5 @@
+//! meshc, a configuration-as-code compiler.
+
+pub mod dhall;
+pub mod diagnostic;
+pub mod source;

@@ -1,0 +1,3 @@
+//! The `meshc` program: arguments in, exit code out.
+
+fn main() {}

@@ -1,0 +1,130 @@
+//! Files by number, and ranges of their bytes.
+
+use std::fmt;
+use std::sync::{Arc, OnceLock, RwLock};
+
+use super::{LineIndex, Position, RepoPath};
+
+/// The number of a file in a [`Sources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// A half-open range of bytes of one file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The bytes `start..end` of `file`.
+    pub fn new(file: FileId, start: u32, end: u32) -> Self {
+        Self { file, start, end }
+    }
+
+    /// The smallest span that covers both; both are of one file.
+    pub fn to(self, other: Self) -> Self {
+        debug_assert_eq!(self.file, other.file);
+        Self {
+            file: self.file,
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
+    }
+}
+
+/// What a source is called.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SourceName {
+    /// A file of the repository.
+    Repo(RepoPath),
+    /// A remote import, by its URL without credentials.
+    Remote(String),
+    /// An environment variable, by its name; its text is never shown.
+    Env(String),
+    /// Something without a place, such as standard input.
+    Named(String),
+}
+
+impl fmt::Display for SourceName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Repo(path) => path.fmt(f),
+            Self::Remote(url) => f.write_str(url),
+            Self::Env(name) => write!(f, "env:{name}"),
+            Self::Named(name) => f.write_str(name),
+        }
+    }
+}
+
+/// One file that was read: its name and text.
+#[derive(Debug)]
+pub struct Source {
+    /// What it is called.
+    pub name: SourceName,
+    /// Its whole text.
+    pub text: Arc<str>,
+    lines: OnceLock<LineIndex>,
+}
+
+impl Source {
+    /// The position of a byte offset.
+    pub fn position(&self, offset: u32) -> Position {
+        self.index().position(&self.text, offset)
+    }
+
+    /// The text of line `line` (from 1).
+    pub fn line(&self, line: u32) -> Option<&str> {
+        self.index().line(&self.text, line)
+    }
+
+    fn index(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(&self.text))
+    }
+}
+
+/// Every text that a run has read. Cloning shares it; files are only ever added.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    files: Arc<RwLock<Vec<Arc<Source>>>>,
+}
+
+impl Sources {
+    /// Adds a file and numbers it.
+    pub fn add(&self, name: SourceName, text: impl Into<Arc<str>>) -> FileId {
+        let source = Source {
+            name,
+            text: text.into(),
+            lines: OnceLock::new(),
+        };
+        let mut files = self.files.write().expect("no holder of the lock panics");
+        files.push(Arc::new(source));
+        FileId(u32::try_from(files.len() - 1).expect("fewer than 2^32 files"))
+    }
+
+    /// The file with that number, which this registry gave out.
+    pub fn source(&self, file: FileId) -> Arc<Source> {
+        let files = self.files.read().expect("no holder of the lock panics");
+        Arc::clone(&files[file.0 as usize])
+    }
+
+    /// Where a span starts and ends (exclusive).
+    pub fn range(&self, span: Span) -> (Position, Position) {
+        let source = self.source(span.file);
+        (source.position(span.start), source.position(span.end))
+    }
+
+    /// The text of a span.
+    pub fn text(&self, span: Span) -> String {
+        let source = self.source(span.file);
+        source
+            .text
+            .get(span.start as usize..span.end as usize)
+            .unwrap_or_default()
+            .to_owned()
+    }
+}

@@ -1,0 +1,1 @@
+//! The integration tests, one binary: every promise, tried at a room's door.
