@@ -2,4 +2,5 @@
 
 pub mod dhall;
 pub mod diagnostic;
+pub mod repository;
 pub mod source;
