@@ -1,8 +1,10 @@
 //! Symbolic links: where they may lead, the same on disk, in the index and in a revision.
 
 use std::fs;
+use std::path::Path;
 
-use meshc::repository::{ContentId, ReadError, Refusal, Snapshot};
+use meshc::repository::{ContentId, ReadError, Refusal, Snapshot, open_directory};
+use proptest::prelude::*;
 
 use super::{all, history, open, path, text};
 
@@ -170,4 +172,54 @@ fn a_folder_that_becomes_a_link_after_listing_is_not_followed() {
     history.link("a", "..").link("b", "../secret");
     assert_eq!(text(&tree, "a/secret"), Err(Refusal::Replaced.into()));
     assert_eq!(text(&tree, "b"), Err(Refusal::Replaced.into()));
+}
+
+/// A name of the random trees; few, so that targets hit.
+fn name() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec!["a", "b", "c"])
+}
+
+fn place() -> impl Strategy<Value = String> {
+    prop::collection::vec(name(), 1..4).prop_map(|names| names.join("/"))
+}
+
+fn target() -> impl Strategy<Value = String> {
+    let step = prop_oneof![2 => name(), 1 => Just(".."), 1 => Just(".")];
+    (prop::collection::vec(step, 1..5), prop::bool::weighted(0.1))
+        .prop_map(|(steps, slash)| steps.join("/") + if slash { "/" } else { "" })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) })]
+
+    /// The operating system is the judge: what it reads inside the root is read, and nothing else is.
+    #[test]
+    fn links_lead_where_the_operating_system_says(
+        files in prop::collection::vec(place(), 1..6),
+        links in prop::collection::vec((place(), target()), 1..8),
+        asked in prop::collection::vec(place(), 8),
+    ) {
+        let directory = tempfile::tempdir().unwrap();
+        let root = fs::canonicalize(directory.path()).unwrap().join("root");
+        let make = |at: &str, write: &dyn Fn(&Path) -> std::io::Result<()>| {
+            // Where a name is taken already, or a parent is no folder, the entry is simply not made.
+            let full = root.join(at);
+            let parent = full.parent().unwrap();
+            let real = fs::create_dir_all(parent).is_ok() && fs::canonicalize(parent).unwrap() == parent;
+            real && !full.is_symlink() && !full.exists() && write(&full).is_ok()
+        };
+        for file in &files {
+            make(file, &|full| fs::write(full, file));
+        }
+        for (link, target) in &links {
+            make(link, &|full| std::os::unix::fs::symlink(target, full));
+        }
+        let tree = open_directory(&root).unwrap();
+        for asked in asked.iter().chain(&files).chain(links.iter().map(|(link, _)| link)) {
+            let real = fs::canonicalize(root.join(asked)).ok().filter(|real| real.starts_with(&root));
+            let expected = real.and_then(|real| fs::read(real).ok());
+            let read = tree.read(&path(asked)).ok();
+            prop_assert_eq!(read.as_deref(), expected.as_deref(), "{}: {:?}", asked, tree.read(&path(asked)));
+        }
+    }
 }

@@ -241,3 +241,29 @@ fn files_that_are_only_announced_are_not_staged() {
     assert_eq!(paths(&repository.index().unwrap()), ["a"]);
     assert_eq!(paths(&repository.worktree().unwrap()), ["a", "soon"]);
 }
+
+#[test]
+fn an_index_that_cannot_be_read_is_an_error_when_staged_files_are_asked_for_and_a_warning_otherwise() {
+    let (_parent, history) = history();
+    history.commit("One", &[("a", ""), (".gitignore", "forced\n"), ("forced", "")]);
+    // The mandatory extension of a split index, which needs a second file.
+    let mut bytes = fs::read(history.path(".git/index")).unwrap();
+    bytes.truncate(bytes.len() - 20);
+    bytes.extend_from_slice(b"link\0\0\0\0");
+    bytes.extend_from_slice(&[0; 20]);
+    fs::write(history.path(".git/index"), bytes).unwrap();
+    let repository = open(&history);
+    let error = repository.index().unwrap_err();
+    assert!(matches!(error, RepositoryError::Index { .. }), "{error}");
+    assert!(
+        error.to_string().contains("git update-index --no-split-index"),
+        "{error}"
+    );
+    let tree = repository.worktree().unwrap();
+    assert_eq!(paths(&tree), [".gitignore", "a"]);
+    assert_eq!(messages(&tree).len(), 1);
+    assert_eq!(
+        paths(&repository.revision("HEAD").unwrap()),
+        [".gitignore", "a", "forced"]
+    );
+}

@@ -54,7 +54,7 @@ fn a_revision_that_is_not_one_says_what_to_do() {
         ),
         (
             "HEAD~7",
-            "there is no revision `HEAD~7`; fetch it, or name one that `git branch --all` or `git tag` lists",
+            "`HEAD~7` lies before the first commit; name a later one",
         ),
         (
             "blob",
