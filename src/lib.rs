@@ -2,4 +2,6 @@
 
 pub mod dhall;
 pub mod diagnostic;
+pub mod model;
+pub mod release;
 pub mod source;
