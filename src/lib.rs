@@ -2,6 +2,7 @@
 
 pub mod dhall;
 pub mod diagnostic;
+pub mod lower;
 pub mod model;
 pub mod release;
 pub mod source;
