@@ -5,4 +5,5 @@ pub mod diagnostic;
 pub mod lower;
 pub mod model;
 pub mod release;
+pub mod report;
 pub mod source;
