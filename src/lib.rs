@@ -6,4 +6,5 @@ pub mod lower;
 pub mod model;
 pub mod release;
 pub mod report;
+pub mod repository;
 pub mod source;
