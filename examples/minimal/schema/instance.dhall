@@ -1,0 +1,74 @@
+-- One installation of the product for one customer.
+let agreement = ./agreement.dhall
+
+let calendar = ./calendar.dhall
+
+let environment = ./environment.dhall
+
+let infrastructure = ./infrastructure.dhall
+
+let Settings = (./settings/package.dhall).Settings
+
+-- A customer.
+let Customer =
+      { Type =
+          -- Its name, for people.
+          { name : Text
+          -- Whom to ask, a mail address.
+          , contact : Text
+          }
+      , default = {=}
+      }
+
+-- Plan SaaS. The agreement is the generic one, the infrastructure the standard
+-- one, the release always the newest: none of them can be chosen.
+let SaaS =
+      { Type =
+          -- The weekly window that the agreement selects.
+          { window : calendar.SaasWindow
+          -- The only environment.
+          , production : environment.SaasProduction.Type
+          }
+      , default = {=}
+      }
+
+-- Plan SaaS On-Prem.
+let OnPrem =
+      { Type =
+          { agreement : agreement.Agreement.Type
+          , infrastructure : infrastructure.Infrastructure.Type
+          , pipeline : infrastructure.Pipeline.Type
+          , production : environment.Production.Type
+          , staging : Optional environment.Staging.Type
+          , artifactStore : Optional infrastructure.ArtifactStore.Type
+          , configCopy : Optional infrastructure.ConfigCopy.Type
+          , soc : Optional infrastructure.SocLink.Type
+          }
+      , default =
+        { staging = None environment.Staging.Type
+        , artifactStore = None infrastructure.ArtifactStore.Type
+        , configCopy = None infrastructure.ConfigCopy.Type
+        , soc = None infrastructure.SocLink.Type
+        }
+      }
+
+-- The plans. What a plan does not have cannot be written down.
+let Plan = < SaaS : SaaS.Type | OnPrem : OnPrem.Type >
+
+-- An instance.
+let Instance =
+      { Type =
+          -- The name of its folder: lower-case letters, digits and single inner
+          -- hyphens, at most 30.
+          { id : Text
+          -- For whom.
+          , customer : Customer.Type
+          -- Under which plan, with everything that the plan has.
+          , plan : Plan
+          -- The settings of the product's components.
+          , settings : Settings.Type
+          }
+      , default.settings = Settings.default
+      }
+
+in  { Instance, Customer, Plan, SaaS, OnPrem }
