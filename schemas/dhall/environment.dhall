@@ -83,6 +83,7 @@ let Coverage = < Wildcard | San : List Text >
 -- The certificate that the customer supplies.
 let Certificates =
       { Type =
+          -- Which hosts it covers; every one of the environment.
           { coverage : Coverage
           -- Whether the whole chain with its own roots is there. It has to be.
           , fullChain : Bool
@@ -116,6 +117,7 @@ let SecretStoreKind = < SecretStore | ClusterSecretStore >
 -- Where an environment's secrets come from.
 let SecretStore =
       { Type =
+          -- Which kind of store.
           { kind : SecretStoreKind
           -- Its name in the cluster.
           , name : Text
@@ -128,8 +130,11 @@ let SecretStore =
 -- and rollout are the standard, so they are not there.
 let SaasProduction =
       { Type =
+          -- The names under which it is reached.
           { hosts : Hosts.Type
+          -- How long logs are kept.
           , logRetention : LogRetention.Type
+          -- Who of the customer may look at the monitoring; nobody by default.
           , monitoringAccess : List MonitoringAccess.Type
           }
       , default =
@@ -143,13 +148,20 @@ let Shared =
       { Type =
           -- The release that it is to run, such as `2025.55.0`.
           { release : Text
+          -- The names under which it is reached; no two environments share one.
           , hosts : Hosts.Type
+          -- How much of everything it gets; `Medium` by default.
           , size : Size
+          -- How it is backed up.
           , backup : Backup.Type
+          -- How long logs are kept.
           , logRetention : LogRetention.Type
+          -- Who of the customer may look at the monitoring; nobody by default.
           , monitoringAccess : List MonitoringAccess.Type
           -- The certificate for its hosts.
           , certificates : Certificates.Type
+          -- Where its secrets come from; the cluster's store `meshstack` by
+          -- default.
           , secretStore : SecretStore.Type
           }
       , default =

@@ -1,1 +1,4 @@
 //! The integration tests, one binary: every promise, tried at a room's door.
+
+mod history;
+mod schema;

@@ -63,7 +63,12 @@ let OperatorAccess =
 
 -- The customer's infrastructure and the operator's way in.
 let Infrastructure =
-      { Type = { provider : Provider, operatorAccess : OperatorAccess.Type }
+      { Type =
+          -- Whose machines they are.
+          { provider : Provider
+          -- How the operator's staff get in. There has to be a way.
+          , operatorAccess : OperatorAccess.Type
+          }
       , default = {=}
       }
 
@@ -75,7 +80,12 @@ let CiSystem = < ArgoCD | Concourse | Flux | GitHubActions | GitLab >
 
 -- The pipeline that rolls releases out.
 let Pipeline =
-      { Type = { provider : PipelineProvider, system : CiSystem }
+      { Type =
+          -- Who runs it.
+          { provider : PipelineProvider
+          -- On what it runs.
+          , system : CiSystem
+          }
       , default = {=}
       }
 

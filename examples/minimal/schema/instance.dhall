@@ -35,13 +35,21 @@ let SaaS =
 -- Plan SaaS On-Prem.
 let OnPrem =
       { Type =
+          -- What is agreed with the customer.
           { agreement : agreement.Agreement.Type
+          -- Where it runs.
           , infrastructure : infrastructure.Infrastructure.Type
+          -- How releases get there.
           , pipeline : infrastructure.Pipeline.Type
+          -- The environment that the customer works with.
           , production : environment.Production.Type
+          -- The environment for trying releases.
           , staging : Optional environment.Staging.Type
+          -- The customer's store for artifacts.
           , artifactStore : Optional infrastructure.ArtifactStore.Type
+          -- The customer's copy of the configuration.
           , configCopy : Optional infrastructure.ConfigCopy.Type
+          -- The link to the customer's security operations centre.
           , soc : Optional infrastructure.SocLink.Type
           }
       , default =

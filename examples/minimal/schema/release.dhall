@@ -13,9 +13,11 @@ let Release =
           { version : Text
           -- The day of publication.
           , date : Date
+          -- `Patch` if the third number is above 0.
           , kind : ReleaseKind
           -- The main topics of its notes.
           , summary : Text
+          -- Whether it breaks something that worked.
           , breaking : Breaking
           }
       , default = {=}

@@ -10,9 +10,13 @@ let osb = ./osb/package.dhall
 
 let Settings =
       { Type =
+          -- meshPanel, the user interface.
           { panel : panel.Settings.Type
+          -- meshfed, the service that holds workspaces, projects and people.
           , meshfed : meshfed.Settings.Type
+          -- kraken, which meters and bills.
           , kraken : kraken.Settings.Type
+          -- The OSB services platform, the marketplace of service brokers.
           , osb : osb.Settings.Type
           }
       , default =

@@ -7,8 +7,11 @@ let identity = ./identity-lookup.dhall
 
 let Settings =
       { Type =
+          -- How people sign up.
           { register : Optional Register.Type
+          -- The server that mails go through.
           , mail : Optional mail.Mail.Type
+          -- Looking people up in a directory when they are invited.
           , identity-lookup : Optional identity.IdentityLookup.Type
           }
       , default =

@@ -63,6 +63,7 @@ let Platform =
       { Type =
           -- Its identifier, `<platform>.<location>`.
           { platform : Text
+          -- How permissions reach the brokers; `MeshIdb` by default.
           , permissionReplication : PermissionReplication
           }
       , default.permissionReplication = PermissionReplication.MeshIdb

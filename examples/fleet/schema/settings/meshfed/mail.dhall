@@ -43,7 +43,9 @@ let Mail =
           , host : Text
           -- The server's port, 1 to 65535.
           , port : Natural
+          -- Whom mails are from.
           , sender : Sender.Type
+          -- How to talk to the server; STARTTLS and a login by default.
           , smtp : Smtp.Type
           }
       , default = { enabled = True, port = 587, smtp = Smtp.default }

@@ -52,6 +52,7 @@ let AzureCreds =
           , client-id : Text
           -- What the principal logs in with.
           , client-secret : Secret
+          -- How guests are told from members.
           , guestLookup : Optional AzureGuestDetection.Type
           -- At most one of the two sources of the euid.
           , euidSchemaExtensionUpdate : Optional AzureEuidExtensionSchema.Type
@@ -75,6 +76,7 @@ let AzureIdentity = { Type = { azure : AzureCreds.Type }, default = {=} }
 -- A service account that may read the Google directory.
 let GcdCreds =
       { Type =
+          -- The domain.
           { domain : Text
           -- The customer's identifier at Google.
           , customer-id : Text
