@@ -2,6 +2,9 @@
 
 pub mod dhall;
 pub mod diagnostic;
+pub mod lower;
 pub mod model;
 pub mod release;
+pub mod report;
+pub mod repository;
 pub mod source;
