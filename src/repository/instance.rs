@@ -79,7 +79,7 @@ fn stray(path: &RepoPath, name: &str) -> Option<Diagnostic> {
 fn too_deep(path: &RepoPath, id: &str) -> Diagnostic {
     let message = format!("`{path}` is not read: it lies too deep");
     Diagnostic::error(CODE, message).help(format!(
-        "an instance lies at `{FOLDER}/{id}/{FILE}`; rename a shared file"
+        "an instance lies at `{FOLDER}/{id}/{FILE}`; a file that instances share has another name"
     ))
 }
 
