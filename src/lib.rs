@@ -4,4 +4,5 @@ pub mod dhall;
 pub mod diagnostic;
 pub mod model;
 pub mod release;
+pub mod rules;
 pub mod source;

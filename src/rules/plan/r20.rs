@@ -1,0 +1,31 @@
+//! R20: SaaS runs under the generic agreement.
+
+use crate::rules::{Enforcement, rule};
+
+rule! {
+    /// Every SaaS instance runs under the generic customer agreement. The only thing that it leaves to choose is
+    /// the weekly window, so an `agreement` cannot be written under plan SaaS.
+    ///
+    /// ## Why
+    ///
+    /// SaaS is the same for everybody: infrastructure, releases, support. What is agreed with one customer alone
+    /// is what plan SaaS On-Prem is for.
+    ///
+    /// ## Not like this
+    ///
+    /// ```dhall
+    /// plan = Plan.SaaS { agreement = { reference = "A-1234", … }, … }
+    /// ```
+    ///
+    /// ## Like this
+    ///
+    /// ```dhall
+    /// plan = Plan.SaaS { window = SaasWindow.Monday, production = … }
+    /// ```
+    R20 = "R20", Stated Error, "SaaS runs under the generic agreement",
+    Enforcement::Type,
+    ["SaaS", "SaasProduction"] => [
+        "agreement", "agreements", "individualAgreement", "genericAgreement", "contract", "sla",
+        "serviceLevel", "upgradeWindowDays", "upgradeWindow", "validFrom", "validUntil", "reference",
+    ],
+}

@@ -1,0 +1,35 @@
+//! R21: SaaS runs on the standard infrastructure.
+
+use crate::rules::{Enforcement, rule};
+
+rule! {
+    /// A SaaS instance runs on the operator's infrastructure as it is: cluster, region, registry, sizes, backups,
+    /// certificates, secret store and pipeline are the standard ones. None of them can be written under plan
+    /// SaaS.
+    ///
+    /// ## Why
+    ///
+    /// The standard is what makes SaaS operable for many customers at once. A deviation requires moving to plan
+    /// SaaS On-Prem, where the infrastructure is agreed individually.
+    ///
+    /// ## Not like this
+    ///
+    /// ```dhall
+    /// plan = Plan.SaaS { production = { size = Size.Large, hosts = … }, … }
+    /// ```
+    ///
+    /// ## Like this
+    ///
+    /// ```dhall
+    /// plan = Plan.OnPrem { production = { size = Size.Large, … }, infrastructure = …, agreement = …, … }
+    /// ```
+    R21 = "R21", Stated Error, "SaaS runs on the standard infrastructure",
+    Enforcement::Type,
+    ["SaaS", "SaasProduction"] => [
+        "infrastructure", "provider", "cloud", "cluster", "runtime", "kubernetes", "namespace", "region",
+        "location", "zone", "account", "subscription", "project", "operatorAccess", "registry", "imageRegistry",
+        "size", "sizes", "sizing", "replicas", "resources", "cpu", "memory", "storage", "database", "backup",
+        "backups", "backupSchedule", "certificate", "certificates", "tls", "tlsSecret", "secretStore", "secrets",
+        "pipeline", "ci", "ciSystem",
+    ],
+}
