@@ -2,7 +2,10 @@
 
 pub mod dhall;
 pub mod diagnostic;
+pub mod lower;
 pub mod model;
 pub mod release;
+pub mod report;
+pub mod repository;
 pub mod rules;
 pub mod source;

@@ -12,13 +12,9 @@ pub fn by_type(container: &str, label: &str) -> Option<&'static Rule> {
     let named = |known: &&str| spelling(known) == label;
     let any = |known: &&str| *known == "*";
     find(container, |barrier| {
-        barrier.labels.iter().any(|known| named(&known))
+        barrier.labels.iter().any(|known| named(known))
     })
-    .or_else(|| {
-        find(container, |barrier| {
-            barrier.labels.iter().any(|known| any(&known))
-        })
-    })
+    .or_else(|| find(container, |barrier| barrier.labels.iter().any(|known| any(known))))
 }
 
 fn find(container: &str, fits: impl Fn(&Barrier) -> bool) -> Option<&'static Rule> {

@@ -59,7 +59,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
 }
 
 fn shape(host: &str, place: &Place) -> Option<Diagnostic> {
-    let fault = fault(host)?;
+    let fault = flaw(host)?;
     let finding = HOST
         .finding(format!("the host {} {fault}", quote(host)))
         .on(place, "")
@@ -67,7 +67,7 @@ fn shape(host: &str, place: &Place) -> Option<Diagnostic> {
     let bare = host.split_once("://").map_or(host, |(_, rest)| rest);
     let bare = bare.split(['/', ':', '?', '#']).next().unwrap_or_default();
     let bare = bare.trim().trim_end_matches('.').to_lowercase();
-    Some(match self::fault(&bare) {
+    Some(match flaw(&bare) {
         None => finding
             .help(format!("write `{bare}`"))
             .replace(place, format!("\"{bare}\"")),
@@ -75,7 +75,7 @@ fn shape(host: &str, place: &Place) -> Option<Diagnostic> {
     })
 }
 
-fn fault(host: &str) -> Option<&'static str> {
+fn flaw(host: &str) -> Option<&'static str> {
     let is_label = |label: &str| {
         (1..=63).contains(&label.len())
             && !label.starts_with('-')
@@ -106,7 +106,7 @@ mod tests {
     use serde_json::{Value as Json, json};
 
     use super::*;
-    use crate::rules::fixture::{Sample, check_rows};
+    use crate::rules::fixture::{Row, Sample, check_rows};
 
     #[test]
     fn hosts_are_full_dns_names() {
@@ -160,7 +160,7 @@ mod tests {
     #[test]
     fn no_two_environments_share_a_host() {
         let host = json!("api.mesh.acme.example");
-        let rows: &[(&[(&str, Json)], &[&str])] = &[
+        let rows: &[Row<'_'>] = &[
             (
                 &[("beta:plan.production.hosts.api", host.clone())],
                 &[

@@ -59,14 +59,14 @@ fn judge(declared: &Declared) -> Option<Diagnostic> {
     let id = &declared.instance.id;
     let place = Place::in_instance(declared, "id");
     let folder = folder(declared);
-    if let Some(fault) = fault(id) {
+    if let Some(fault) = flaw(id) {
         let finding = ID
             .finding(format!("the id {} {fault}", quote(id)))
             .on(&place, "")
             .expected(format!(
                 "lower-case letters, digits and single inner hyphens, at most {LONGEST}"
             ));
-        return Some(match folder.filter(|folder| self::fault(folder).is_none()) {
+        return Some(match folder.filter(|folder| flaw(folder).is_none()) {
             Some(folder) => {
                 let help = format!("write {}, the name of its folder", quote(folder));
                 finding.help(help).replace(&place, format!("\"{folder}\""))
@@ -84,7 +84,7 @@ fn judge(declared: &Declared) -> Option<Diagnostic> {
         .on(&place, "")
         .expected(quote(folder))
         .help("rename the folder if the id is right; an instance with another id is another instance");
-    Some(match self::fault(folder) {
+    Some(match flaw(folder) {
         None => finding.replace(&place, format!("\"{folder}\"")),
         Some(_) => finding,
     })
@@ -95,7 +95,7 @@ fn folder(declared: &Declared) -> Option<&str> {
     declared.path.components().rev().nth(1)
 }
 
-fn fault(id: &str) -> Option<&'static str> {
+fn flaw(id: &str) -> Option<&'static str> {
     let is_inner = |char: char| char.is_ascii_lowercase() || char.is_ascii_digit() || char == '-';
     if id.is_empty() {
         Some("is empty")

@@ -4,8 +4,7 @@ use crate::rules::{Enforcement, rule};
 
 rule! {
     /// A SaaS instance runs on the operator's infrastructure as it is: cluster, region, registry, sizes, backups,
-    /// certificates, secret store and pipeline are the standard ones. None of them can be written under plan
-    /// SaaS.
+    /// certificates, secret store and pipeline are the standard ones. Under plan SaaS they cannot be written.
     ///
     /// ## Why
     ///

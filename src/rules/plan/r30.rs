@@ -100,7 +100,7 @@ mod tests {
     use serde_json::{Value as Json, json};
 
     use super::*;
-    use crate::rules::fixture::check_rows;
+    use crate::rules::fixture::{Row, check_rows};
 
     const REFERENCE: &str = "acme:plan.agreement.reference";
     const FROM: &str = "acme:plan.agreement.validFrom";
@@ -111,7 +111,7 @@ mod tests {
         let empty = "error acme:plan.agreement.reference: the reference of the agreement is empty";
         let generic =
             "error acme:plan.agreement.reference: `Generic` is no reference of an individual agreement";
-        let rows: &[(&[(&str, Json)], &[&str])] = &[
+        let rows: &[Row<'_'>] = &[
             (&[(REFERENCE, json!(""))], &[empty]),
             (&[(REFERENCE, json!(" \t"))], &[empty]),
             (&[(REFERENCE, json!("Generic"))], &[generic]),
@@ -125,7 +125,7 @@ mod tests {
         let early = "error acme:plan.agreement.validFrom: the agreement does not hold before 2025-12-19";
         let late = "error acme:plan.agreement.validUntil: the agreement ended on 2025-12-17";
         let wrong = "error acme:plan.agreement.validUntil: the agreement ends on 2023-12-31, before it begins on 2024-01-01";
-        let rows: &[(&[(&str, Json)], &[&str])] = &[
+        let rows: &[Row<'_'>] = &[
             (&[(FROM, json!("2025-12-19"))], &[early]),
             (&[(FROM, json!("2025-12-18"))], &[]),
             (&[(UNTIL, json!("2025-12-17"))], &[late]),

@@ -59,13 +59,13 @@ mod tests {
     use serde_json::{Value as Json, json};
 
     use super::*;
-    use crate::rules::fixture::{check_rows, window};
+    use crate::rules::fixture::{Row, check_rows, window};
 
     #[test]
     fn the_window_of_production_can_be_kept_with_and_without_a_gate() {
         let alone = |window| ("acme:plan.production.rollout", json!({ "Window": window }));
         let gated = |window| ("acme:plan.production.rollout.window", window);
-        let rows: &[(&[(&str, Json)], &[&str])] = &[
+        let rows: &[Row<'_'>] = &[
             (
                 &[alone(window("22:00:00", "Europe/Vienna"))],
                 &[

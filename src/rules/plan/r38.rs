@@ -60,11 +60,11 @@ mod tests {
     use serde_json::{Value as Json, json};
 
     use super::*;
-    use crate::rules::fixture::{check_rows, window};
+    use crate::rules::fixture::{Row, check_rows, window};
 
     #[test]
     fn the_window_of_staging_can_be_kept() {
-        let rows: &[(&[(&str, Json)], &[&str])] = &[
+        let rows: &[Row<'_'>] = &[
             (
                 &[(
                     "acme:plan.staging.rollout",

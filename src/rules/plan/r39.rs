@@ -73,12 +73,12 @@ mod tests {
     use serde_json::{Value as Json, json};
 
     use super::*;
-    use crate::rules::fixture::{check_rows, window};
+    use crate::rules::fixture::{Row, check_rows, window};
 
     #[test]
     fn production_without_an_approval_is_a_warning() {
         let alone = json!({ "Window": window("20:00:00", "Europe/Vienna") });
-        let rows: &[(&[(&str, Json)], &[&str])] = &[
+        let rows: &[Row<'_'>] = &[
             (
                 &[("acme:plan.production.rollout", alone)],
                 &["warning acme:plan.production.rollout: production is rolled out by itself, without a gate"],

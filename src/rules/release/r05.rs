@@ -96,7 +96,8 @@ fn mend(text: &str) -> Option<Version> {
         .collect::<Result<_, _>>()
         .ok()?;
     // A suffix is a mark of a release that is not one, or of a build; `2025.x` is neither.
-    if !rest.is_empty() && !(parts.len() == 3 && rest.starts_with(['-', '+'])) {
+    let is_suffix = parts.len() == 3 && rest.starts_with(['-', '+']);
+    if !rest.is_empty() && !is_suffix {
         return None;
     }
     if parts.len() == 2 {

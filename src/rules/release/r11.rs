@@ -90,7 +90,6 @@ fn followed(context: &Context<'_>) -> Option<Version> {
 mod tests {
     use serde_json::json;
 
-    use super::*;
     use crate::rules::fixture::Sample;
 
     fn release(kind: &str, release: &str) -> Sample {

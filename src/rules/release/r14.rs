@@ -140,14 +140,14 @@ mod tests {
     use serde_json::{Value as Json, json};
 
     use super::*;
-    use crate::rules::fixture::{Sample, check_rows};
+    use crate::rules::fixture::{Row, Sample, check_rows};
 
     const RELEASE: &str = "acme:plan.agreement.extendedSupport.0.release";
     const UNTIL: &str = "acme:plan.agreement.extendedSupport.0.until";
 
     #[test]
     fn only_feature_releases_at_their_end_of_life_are_supported() {
-        let rows: &[(&[(&str, Json)], &[&str])] = &[
+        let rows: &[Row<'_'>] = &[
             (
                 &[(RELEASE, json!("2025.55.0"))],
                 &[
@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn the_last_day_is_one_of_the_agreement() {
-        let rows: &[(&[(&str, Json)], &[&str])] = &[
+        let rows: &[Row<'_'>] = &[
             (
                 &[(UNTIL, json!("2023-12-31"))],
                 &[

@@ -77,7 +77,7 @@ mod tests {
     use serde_json::{Value as Json, json};
 
     use super::*;
-    use crate::rules::fixture::check_rows;
+    use crate::rules::fixture::{Row, check_rows};
 
     #[test]
     fn both_sides_say_the_same() {
@@ -89,7 +89,7 @@ mod tests {
         let unset = format!("{only_panel}, which is how a value that is not set is read");
         let only_meshfed = "error acme:settings.panel.registration.requirePayment: the panel's `requirePayment` \
                             is `False` and meshfed's is `True`";
-        let rows: &[(&[(&str, Json)], &[&str])] = &[
+        let rows: &[Row<'_'>] = &[
             (
                 &[panel(value(Some(true))), meshfed(value(Some(false)))],
                 &[only_panel],

@@ -63,7 +63,7 @@ mod tests {
     use serde_json::{Value as Json, json};
 
     use super::*;
-    use crate::rules::fixture::check_rows;
+    use crate::rules::fixture::{Row, check_rows};
 
     #[test]
     fn the_offset_is_strictly_greater() {
@@ -75,7 +75,7 @@ mod tests {
         let one = format!(
             "{at}: statements appear 1 day after the period, when reports become final only after 7 days"
         );
-        let rows: &[(&[(&str, Json)], &[&str])] = &[
+        let rows: &[Row<'_'>] = &[
             (&[offset(7)], &[&same]),
             (&[offset(1)], &[&one]),
             (&[offset(8)], &[]),

@@ -62,7 +62,7 @@ mod tests {
     use serde_json::{Value as Json, json};
 
     use super::*;
-    use crate::rules::fixture::check_rows;
+    use crate::rules::fixture::{Row, check_rows};
 
     #[test]
     fn one_of_the_two_keeps_its_source() {

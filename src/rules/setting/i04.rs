@@ -51,7 +51,7 @@ mod tests {
     use serde_json::{Value as Json, json};
 
     use super::*;
-    use crate::rules::fixture::check_rows;
+    use crate::rules::fixture::{Row, check_rows};
 
     #[test]
     fn denying_takes_a_provider() {
@@ -64,7 +64,7 @@ mod tests {
         };
         let message = "error acme:settings.meshfed.identity-lookup.deny-assigning-other-users: \
                        `deny-assigning-other-users` is `True`, but there is no `provider` to look people up in";
-        let rows: &[(&[(&str, Json)], &[&str])] = &[
+        let rows: &[Row<'_'>] = &[
             (&[provider.clone()], &[message]),
             (&[provider.clone(), deny(false)], &[]),
             (&[deny(false)], &[]),

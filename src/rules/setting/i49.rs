@@ -108,14 +108,14 @@ mod tests {
     use serde_json::{Value as Json, json};
 
     use super::*;
-    use crate::rules::fixture::{Sample, check_rows};
+    use crate::rules::fixture::{Row, Sample, check_rows};
 
     const CERTIFICATE: &str = "acme:plan.production.certificates.secret";
 
     #[test]
     fn every_secret_of_every_environment_is_a_named_reference() {
         let lookup = "acme:settings.meshfed.identity-lookup.provider.azure.client-secret";
-        let rows: &[(&[(&str, Json)], &[&str])] = &[
+        let rows: &[Row<'_'>] = &[
             (
                 &[(CERTIFICATE, json!({ "Raw": "hunter2" }))],
                 &["error acme:plan.production.certificates.secret: this secret is written down with `Raw`"],
