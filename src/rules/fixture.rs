@@ -170,7 +170,7 @@ impl Sample {
 pub(super) type Row<'a> = (&'a [(&'a str, Json)], &'a [&'a str]);
 
 /// Fails unless breaking the sample in each way gives exactly the findings of `rule` beside it.
-pub(super) fn check_rows(rule: &Rule, rows: &[Row<'_'>]) {
+pub(super) fn check_rows(rule: &Rule, rows: &[Row<'_>]) {
     for (edits, expected) in rows {
         let sample = edits.iter().fold(Sample::new(), |sample, (path, json)| {
             sample.set(path, json.clone())

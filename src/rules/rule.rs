@@ -1,9 +1,10 @@
 //! What a rule is: a code, a level, a page, and how it is enforced.
 
 use std::fmt;
+use std::sync::OnceLock;
 
 use super::Context;
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Page, Severity};
 
 /// One rule with everything that there is to know about it.
 #[derive(Debug)]
@@ -22,6 +23,8 @@ pub struct Rule {
     pub impossible: &'static [Barrier],
     /// The documentation comment of the rule, line by line.
     pub(super) lines: &'static [&'static str],
+    /// The text of its page, once somebody has asked for it.
+    pub(super) text: OnceLock<String>,
 }
 
 /// Where a rule comes from.
@@ -56,22 +59,28 @@ pub struct Barrier {
 }
 
 impl Rule {
-    /// Its page as Markdown: what it demands, why, what breaks it, and what to write instead.
-    pub fn page(&self) -> String {
-        let mut page = format!(
-            "# {}: {}\n\n*{} · {} · enforced by {}*\n",
-            self.code,
-            self.title,
-            self.level.as_str(),
-            self.basis,
-            self.enforcement
-        );
-        for line in self.lines {
-            page.push('\n');
-            page.push_str(line.strip_prefix(' ').unwrap_or(line));
+    /// Its page: what it demands, why, what breaks it, and what to write instead.
+    pub fn page(&'static self) -> Page {
+        Page {
+            code: self.code,
+            level: self.level,
+            title: self.title,
+            text: self.text.get_or_init(|| self.write()),
         }
-        page.push('\n');
-        page
+    }
+
+    /// The documentation comment without the space that each line begins with, and how the rule is enforced.
+    fn write(&self) -> String {
+        let mut text = String::new();
+        for line in self.lines {
+            text.push_str(line.strip_prefix(' ').unwrap_or(line));
+            text.push('\n');
+        }
+        text.push_str(&format!(
+            "\nBasis: {}. Enforced by {}.\n",
+            self.basis, self.enforcement
+        ));
+        text
     }
 
     /// A finding of this rule at its own level.
@@ -126,6 +135,7 @@ macro_rules! rule {
             enforcement: $enforcement,
             impossible: &[$( $crate::rules::Barrier { containers: &$containers, labels: &$labels } ),*],
             lines: &[$($line),+],
+            text: std::sync::OnceLock::new(),
         };
     };
 }

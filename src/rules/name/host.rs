@@ -103,7 +103,7 @@ fn flaw(host: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value as Json, json};
+    use serde_json::json;
 
     use super::*;
     use crate::rules::fixture::{Row, Sample, check_rows};
@@ -160,7 +160,7 @@ mod tests {
     #[test]
     fn no_two_environments_share_a_host() {
         let host = json!("api.mesh.acme.example");
-        let rows: &[Row<'_'>] = &[
+        let rows: &[Row<'_>] = &[
             (
                 &[("beta:plan.production.hosts.api", host.clone())],
                 &[

@@ -97,7 +97,7 @@ fn validity(context: &Context<'_>, declared: &Declared, agreement: &Agreement) -
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value as Json, json};
+    use serde_json::json;
 
     use super::*;
     use crate::rules::fixture::{Row, check_rows};
@@ -111,7 +111,7 @@ mod tests {
         let empty = "error acme:plan.agreement.reference: the reference of the agreement is empty";
         let generic =
             "error acme:plan.agreement.reference: `Generic` is no reference of an individual agreement";
-        let rows: &[Row<'_'>] = &[
+        let rows: &[Row<'_>] = &[
             (&[(REFERENCE, json!(""))], &[empty]),
             (&[(REFERENCE, json!(" \t"))], &[empty]),
             (&[(REFERENCE, json!("Generic"))], &[generic]),
@@ -125,7 +125,7 @@ mod tests {
         let early = "error acme:plan.agreement.validFrom: the agreement does not hold before 2025-12-19";
         let late = "error acme:plan.agreement.validUntil: the agreement ended on 2025-12-17";
         let wrong = "error acme:plan.agreement.validUntil: the agreement ends on 2023-12-31, before it begins on 2024-01-01";
-        let rows: &[Row<'_'>] = &[
+        let rows: &[Row<'_>] = &[
             (&[(FROM, json!("2025-12-19"))], &[early]),
             (&[(FROM, json!("2025-12-18"))], &[]),
             (&[(UNTIL, json!("2025-12-17"))], &[late]),

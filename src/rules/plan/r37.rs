@@ -56,7 +56,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value as Json, json};
+    use serde_json::json;
 
     use super::*;
     use crate::rules::fixture::{Row, check_rows, window};
@@ -65,7 +65,7 @@ mod tests {
     fn the_window_of_production_can_be_kept_with_and_without_a_gate() {
         let alone = |window| ("acme:plan.production.rollout", json!({ "Window": window }));
         let gated = |window| ("acme:plan.production.rollout.window", window);
-        let rows: &[Row<'_'>] = &[
+        let rows: &[Row<'_>] = &[
             (
                 &[alone(window("22:00:00", "Europe/Vienna"))],
                 &[

@@ -57,14 +57,14 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value as Json, json};
+    use serde_json::json;
 
     use super::*;
     use crate::rules::fixture::{Row, check_rows, window};
 
     #[test]
     fn the_window_of_staging_can_be_kept() {
-        let rows: &[Row<'_'>] = &[
+        let rows: &[Row<'_>] = &[
             (
                 &[(
                     "acme:plan.staging.rollout",

@@ -70,7 +70,7 @@ fn judge(gate: &Gate, place: impl Fn(&'static str) -> Place) -> Option<Diagnosti
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value as Json, json};
+    use serde_json::json;
 
     use super::*;
     use crate::rules::fixture::{Row, check_rows, window};
@@ -78,7 +78,7 @@ mod tests {
     #[test]
     fn production_without_an_approval_is_a_warning() {
         let alone = json!({ "Window": window("20:00:00", "Europe/Vienna") });
-        let rows: &[Row<'_'>] = &[
+        let rows: &[Row<'_>] = &[
             (
                 &[("acme:plan.production.rollout", alone)],
                 &["warning acme:plan.production.rollout: production is rolled out by itself, without a gate"],

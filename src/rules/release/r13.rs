@@ -164,7 +164,7 @@ fn days(from: Date, to: Date) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value as Json, json};
+    use serde_json::json;
 
     use super::*;
     use crate::rules::fixture::{Row, Sample, check_rows};
@@ -178,7 +178,7 @@ mod tests {
         // `2025.53.0` came out on 3 December, 15 days before the day of judgement.
         let late = "error acme:plan.production.release: `2025.52.1` has been at its end of life for 15 days, and \
                     the agreement allows 14 days";
-        let rows: &[Row<'_'>] = &[
+        let rows: &[Row<'_>] = &[
             (&[(RELEASE, json!("2025.52.1"))], &[late]),
             (&[(RELEASE, json!("2025.52.1")), (WINDOW, json!(15))], &[]),
             (&[(RELEASE, json!("2025.53.0"))], &[]),
@@ -192,7 +192,7 @@ mod tests {
         let support = |release, until| (SUPPORT, json!([{ "release": release, "until": until }]));
         let late = "error acme:plan.production.release: `2025.52.1` has been at its end of life for 15 days, and \
                     the agreement allows 14 days";
-        let rows: &[Row<'_'>] = &[
+        let rows: &[Row<'_>] = &[
             (
                 &[(RELEASE, json!("2025.52.1")), support("2025.52.0", "2025-12-18")],
                 &[],

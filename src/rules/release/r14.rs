@@ -137,7 +137,7 @@ impl Entry<'_> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value as Json, json};
+    use serde_json::json;
 
     use super::*;
     use crate::rules::fixture::{Row, Sample, check_rows};
@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn only_feature_releases_at_their_end_of_life_are_supported() {
-        let rows: &[Row<'_'>] = &[
+        let rows: &[Row<'_>] = &[
             (
                 &[(RELEASE, json!("2025.55.0"))],
                 &[
@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn the_last_day_is_one_of_the_agreement() {
-        let rows: &[Row<'_'>] = &[
+        let rows: &[Row<'_>] = &[
             (
                 &[(UNTIL, json!("2023-12-31"))],
                 &[

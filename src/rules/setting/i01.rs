@@ -74,7 +74,7 @@ fn judge(declared: &Declared) -> Option<Diagnostic> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value as Json, json};
+    use serde_json::json;
 
     use super::*;
     use crate::rules::fixture::{Row, check_rows};
@@ -89,7 +89,7 @@ mod tests {
         let unset = format!("{only_panel}, which is how a value that is not set is read");
         let only_meshfed = "error acme:settings.panel.registration.requirePayment: the panel's `requirePayment` \
                             is `False` and meshfed's is `True`";
-        let rows: &[Row<'_'>] = &[
+        let rows: &[Row<'_>] = &[
             (
                 &[panel(value(Some(true))), meshfed(value(Some(false)))],
                 &[only_panel],

@@ -60,7 +60,7 @@ fn judge(declared: &Declared) -> Option<Diagnostic> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value as Json, json};
+    use serde_json::json;
 
     use super::*;
     use crate::rules::fixture::{Row, check_rows};
@@ -75,7 +75,7 @@ mod tests {
         let one = format!(
             "{at}: statements appear 1 day after the period, when reports become final only after 7 days"
         );
-        let rows: &[Row<'_'>] = &[
+        let rows: &[Row<'_>] = &[
             (&[offset(7)], &[&same]),
             (&[offset(1)], &[&one]),
             (&[offset(8)], &[]),

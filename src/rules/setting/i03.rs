@@ -59,10 +59,10 @@ fn judge(declared: &Declared) -> Option<Diagnostic> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value as Json, json};
+    use serde_json::json;
 
     use super::*;
-    use crate::rules::fixture::{Row, check_rows};
+    use crate::rules::fixture::check_rows;
 
     #[test]
     fn one_of_the_two_keeps_its_source() {

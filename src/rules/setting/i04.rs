@@ -48,7 +48,7 @@ fn judge(declared: &Declared) -> Option<Diagnostic> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value as Json, json};
+    use serde_json::json;
 
     use super::*;
     use crate::rules::fixture::{Row, check_rows};
@@ -64,7 +64,7 @@ mod tests {
         };
         let message = "error acme:settings.meshfed.identity-lookup.deny-assigning-other-users: \
                        `deny-assigning-other-users` is `True`, but there is no `provider` to look people up in";
-        let rows: &[Row<'_'>] = &[
+        let rows: &[Row<'_>] = &[
             (&[provider.clone()], &[message]),
             (&[provider.clone(), deny(false)], &[]),
             (&[deny(false)], &[]),

@@ -105,7 +105,7 @@ fn report(declared: &Declared, path: &str, fault: &str) -> Diagnostic {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value as Json, json};
+    use serde_json::json;
 
     use super::*;
     use crate::rules::fixture::{Row, Sample, check_rows};
@@ -115,7 +115,7 @@ mod tests {
     #[test]
     fn every_secret_of_every_environment_is_a_named_reference() {
         let lookup = "acme:settings.meshfed.identity-lookup.provider.azure.client-secret";
-        let rows: &[Row<'_'>] = &[
+        let rows: &[Row<'_>] = &[
             (
                 &[(CERTIFICATE, json!({ "Raw": "hunter2" }))],
                 &["error acme:plan.production.certificates.secret: this secret is written down with `Raw`"],
