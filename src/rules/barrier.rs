@@ -9,12 +9,9 @@ use super::{ALL, Barrier, Rule};
 /// and `Text`.
 pub fn by_type(container: &str, label: &str) -> Option<&'static Rule> {
     let label = spelling(label);
-    let named = |known: &&str| spelling(known) == label;
-    let any = |known: &&str| *known == "*";
-    find(container, |barrier| {
-        barrier.labels.iter().any(|known| named(known))
-    })
-    .or_else(|| find(container, |barrier| barrier.labels.iter().any(|known| any(known))))
+    let named = |barrier: &Barrier| barrier.labels.iter().any(|known| spelling(known) == label);
+    let any = |barrier: &Barrier| barrier.labels.contains(&"*");
+    find(container, named).or_else(|| find(container, any))
 }
 
 fn find(container: &str, fits: impl Fn(&Barrier) -> bool) -> Option<&'static Rule> {

@@ -77,20 +77,20 @@ impl Sample {
     }
 
     /// Judged by another day.
-    pub(super) fn as_of(mut self, day: &str) -> Self {
+    pub(super) fn judged(mut self, day: &str) -> Self {
         self.as_of = day.to_owned();
         self
     }
 
     /// What a check of one snapshot says under `rule`, as `LEVEL PLACE: MESSAGE`.
     pub(super) fn findings(&self, rule: &Rule) -> Vec<String> {
-        let found = self.with(|context| super::check(context));
+        let found = self.with(super::check);
         self.shown(found.iter().filter(|diagnostic| diagnostic.code == rule.code))
     }
 
     /// What a check of one snapshot says under any rule, as `CODE LEVEL PLACE: MESSAGE`.
     pub(super) fn everything(&self) -> Vec<String> {
-        let found = self.with(|context| super::check(context));
+        let found = self.with(super::check);
         let codes = found.iter().map(|diagnostic| diagnostic.code);
         codes
             .zip(self.shown(found.iter()))
@@ -100,7 +100,7 @@ impl Sample {
 
     /// The findings of one snapshot under `rule` themselves.
     pub(super) fn diagnostics(&self, rule: &Rule) -> Vec<Diagnostic> {
-        let mut found = self.with(|context| super::check(context));
+        let mut found = self.with(super::check);
         found.retain(|diagnostic| diagnostic.code == rule.code);
         found
     }

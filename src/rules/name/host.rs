@@ -19,13 +19,13 @@ rule! {
     /// ## Not like this
     ///
     /// ```dhall
-    /// hosts.panel = "https://mesh.example.org/"
+    /// production with hosts.panel = "https://mesh.example.org/"
     /// ```
     ///
     /// ## Like this
     ///
     /// ```dhall
-    /// hosts.panel = "mesh.example.org"
+    /// production with hosts.panel = "mesh.example.org"
     /// ```
     HOST = "model/host", Derived Error, "A host is a DNS name, and of one environment only",
     Enforcement::Snapshot(check)

@@ -21,14 +21,14 @@ rule! {
     ///
     /// ```dhall
     /// -- instances/acme/instance.dhall
-    /// { id = "ACME_Corp", … }
+    /// meshc.Instance::{ id = "ACME_Corp", customer, plan }
     /// ```
     ///
     /// ## Like this
     ///
     /// ```dhall
     /// -- instances/acme/instance.dhall
-    /// { id = "acme", … }
+    /// meshc.Instance::{ id = "acme", customer, plan }
     /// ```
     ID = "model/id", Derived Error, "The id of an instance is a short DNS label, unique, and the name of its folder",
     Enforcement::Snapshot(check)

@@ -14,13 +14,25 @@ rule! {
     /// ## Not like this
     ///
     /// ```dhall
-    /// plan = Plan.SaaS { configCopy = Some { repository = "…", contact = "…" }, … }
+    /// meshc.Plan.SaaS
+    ///   meshc.SaaS::{
+    ///   , window = meshc.SaasWindow.Monday
+    ///   , production
+    ///   , configCopy = Some { repository, contact }
+    ///   }
     /// ```
     ///
     /// ## Like this
     ///
     /// ```dhall
-    /// plan = Plan.OnPrem { configCopy = Some { repository = "…", contact = "…" }, … }
+    /// meshc.Plan.OnPrem
+    ///   meshc.OnPrem::{
+    ///   , agreement
+    ///   , infrastructure
+    ///   , pipeline
+    ///   , production
+    ///   , configCopy = Some { repository, contact }
+    ///   }
     /// ```
     R3 = "R3", Stated Error, "The configuration is handed out to On-Prem customers only",
     Enforcement::Type,

@@ -14,13 +14,25 @@ rule! {
     /// ## Not like this
     ///
     /// ```dhall
-    /// plan = Plan.SaaS { soc = Some { endpoint = "https://soc.example.org", … }, … }
+    /// meshc.Plan.SaaS
+    ///   meshc.SaaS::{
+    ///   , window = meshc.SaasWindow.Monday
+    ///   , production
+    ///   , soc = Some { endpoint = "https://soc.example.org", token }
+    ///   }
     /// ```
     ///
     /// ## Like this
     ///
     /// ```dhall
-    /// plan = Plan.OnPrem { soc = Some { endpoint = "https://soc.example.org", … }, … }
+    /// meshc.Plan.OnPrem
+    ///   meshc.OnPrem::{
+    ///   , agreement
+    ///   , infrastructure
+    ///   , pipeline
+    ///   , production
+    ///   , soc = Some { endpoint = "https://soc.example.org", token }
+    ///   }
     /// ```
     R19 = "R19", Stated Error, "A link to a security operations centre is for On-Prem only",
     Enforcement::Type,

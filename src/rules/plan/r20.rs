@@ -14,13 +14,19 @@ rule! {
     /// ## Not like this
     ///
     /// ```dhall
-    /// plan = Plan.SaaS { agreement = { reference = "A-1234", … }, … }
+    /// meshc.Plan.SaaS
+    ///   meshc.SaaS::{
+    ///   , window = meshc.SaasWindow.Monday
+    ///   , production
+    ///   , agreement = { reference = "A-1234", validFrom = 2025-01-01 }
+    ///   }
     /// ```
     ///
     /// ## Like this
     ///
     /// ```dhall
-    /// plan = Plan.SaaS { window = SaasWindow.Monday, production = … }
+    /// meshc.Plan.SaaS
+    ///   meshc.SaaS::{ window = meshc.SaasWindow.Monday, production }
     /// ```
     R20 = "R20", Stated Error, "SaaS runs under the generic agreement",
     Enforcement::Type,

@@ -14,13 +14,25 @@ rule! {
     /// ## Not like this
     ///
     /// ```dhall
-    /// plan = Plan.SaaS { production = { size = Size.Large, hosts = … }, … }
+    /// meshc.SaasProduction::{ hosts, size = meshc.Size.Large }
     /// ```
     ///
     /// ## Like this
     ///
     /// ```dhall
-    /// plan = Plan.OnPrem { production = { size = Size.Large, … }, infrastructure = …, agreement = …, … }
+    /// meshc.Plan.OnPrem
+    ///   meshc.OnPrem::{
+    ///   , agreement
+    ///   , infrastructure
+    ///   , pipeline
+    ///   , production = meshc.Production::{
+    ///     , release = "2025.55.0"
+    ///     , hosts
+    ///     , size = meshc.Size.Large
+    ///     , certificates
+    ///     , rollout
+    ///     }
+    ///   }
     /// ```
     R21 = "R21", Stated Error, "SaaS runs on the standard infrastructure",
     Enforcement::Type,

@@ -14,13 +14,18 @@ rule! {
     /// ## Not like this
     ///
     /// ```dhall
-    /// plan = Plan.SaaS { environments = [ … ], window = SaasWindow.Monday }
+    /// meshc.Plan.SaaS
+    ///   meshc.SaaS::{
+    ///   , window = meshc.SaasWindow.Monday
+    ///   , environments = [ production, test ]
+    ///   }
     /// ```
     ///
     /// ## Like this
     ///
     /// ```dhall
-    /// plan = Plan.SaaS { production = { hosts = …, … }, window = SaasWindow.Monday }
+    /// meshc.Plan.SaaS
+    ///   meshc.SaaS::{ window = meshc.SaasWindow.Monday, production }
     /// ```
     R25 = "R25", Stated Error, "A SaaS instance is exactly one production environment",
     Enforcement::Type,

@@ -14,13 +14,13 @@ rule! {
     /// ## Not like this
     ///
     /// ```dhall
-    /// plan = Plan.SaaS { production = { release = "2025.54.0", hosts = …, … }, … }
+    /// meshc.SaasProduction::{ hosts, release = "2025.54.0" }
     /// ```
     ///
     /// ## Like this
     ///
     /// ```dhall
-    /// plan = Plan.SaaS { production = { hosts = …, … }, window = SaasWindow.Thursday }
+    /// meshc.SaasProduction::{ hosts }
     /// ```
     R27 = "R27", Stated Error, "SaaS is updated automatically to the newest release",
     Enforcement::Type,

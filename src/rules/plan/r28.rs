@@ -17,13 +17,13 @@ rule! {
     /// ## Not like this
     ///
     /// ```dhall
-    /// plan = Plan.SaaS { window = SaasWindow.Tuesday, production = … }
+    /// meshc.SaaS::{ window = meshc.SaasWindow.Tuesday, production }
     /// ```
     ///
     /// ## Like this
     ///
     /// ```dhall
-    /// plan = Plan.SaaS { window = SaasWindow.Thursday, production = … }
+    /// meshc.SaaS::{ window = meshc.SaasWindow.Thursday, production }
     /// ```
     R28 = "R28", Stated Error, "SaaS is rolled out on Monday or Thursday, 17:00 to 21:00",
     Enforcement::Type,

@@ -21,13 +21,23 @@ rule! {
     /// ## Not like this
     ///
     /// ```dhall
-    /// agreement = { reference = "", validFrom = 2023-01-01, validUntil = Some 2024-12-31, … }
+    /// meshc.Agreement::{
+    /// , reference = ""
+    /// , validFrom = 2023-01-01
+    /// , validUntil = Some 2024-12-31
+    /// , upgradeWindowDays = 30
+    /// }
     /// ```
     ///
     /// ## Like this
     ///
     /// ```dhall
-    /// agreement = { reference = "A-1234", validFrom = 2025-01-01, validUntil = Some 2027-12-31, … }
+    /// meshc.Agreement::{
+    /// , reference = "A-1234"
+    /// , validFrom = 2025-01-01
+    /// , validUntil = Some 2027-12-31
+    /// , upgradeWindowDays = 30
+    /// }
     /// ```
     R30 = "R30", Stated Error, "On-Prem stands on an individual agreement that holds",
     Enforcement::Snapshot(check),

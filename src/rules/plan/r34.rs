@@ -14,16 +14,27 @@ rule! {
     /// ## Not like this
     ///
     /// ```dhall
-    /// plan = Plan.SaaS { artifactStore = Some { registry = "registry.example.org/mesh", … }, … }
+    /// meshc.Plan.SaaS
+    ///   meshc.SaaS::{
+    ///   , window = meshc.SaasWindow.Monday
+    ///   , production
+    ///   , artifactStore = Some { registry = "registry.example.org/mesh" }
+    ///   }
     /// ```
     ///
     /// ## Like this
     ///
     /// ```dhall
-    /// plan = Plan.OnPrem
-    ///   { artifactStore = Some
-    ///       { registry = "registry.example.org/mesh", credential = Secret.fromTerraform "acme_registry" }
-    ///   , …
+    /// meshc.Plan.OnPrem
+    ///   meshc.OnPrem::{
+    ///   , agreement
+    ///   , infrastructure
+    ///   , pipeline
+    ///   , production
+    ///   , artifactStore = Some
+    ///     { registry = "registry.example.org/mesh"
+    ///     , credential = meshc.Secret.fromTerraform "acme_registry"
+    ///     }
     ///   }
     /// ```
     R34 = "R34", Stated Error, "Artifacts are pushed to stores of On-Prem customers only",

@@ -14,13 +14,25 @@ rule! {
     /// ## Not like this
     ///
     /// ```dhall
-    /// plan = Plan.SaaS { staging = Some { … }, … }
+    /// meshc.Plan.SaaS
+    ///   meshc.SaaS::{
+    ///   , window = meshc.SaasWindow.Monday
+    ///   , production
+    ///   , staging = Some staging
+    ///   }
     /// ```
     ///
     /// ## Like this
     ///
     /// ```dhall
-    /// plan = Plan.OnPrem { production = …, staging = Some { … }, … }
+    /// meshc.Plan.OnPrem
+    ///   meshc.OnPrem::{
+    ///   , agreement
+    ///   , infrastructure
+    ///   , pipeline
+    ///   , production
+    ///   , staging = Some staging
+    ///   }
     /// ```
     R35 = "R35", Stated Error, "An On-Prem instance may have one staging environment beside production",
     Enforcement::Type,

@@ -19,15 +19,23 @@ rule! {
     /// ## Not like this
     ///
     /// ```dhall
-    /// production.rollout = ProductionRollout.Window
-    ///   { weekday = Weekday.Tuesday, start = 22:00:00, end = 02:00:00, zone = "CEST" }
+    /// meshc.ProductionRollout.Window
+    ///   { weekday = meshc.Weekday.Tuesday
+    ///   , start = 22:00:00
+    ///   , end = 02:00:00
+    ///   , zone = "CEST"
+    ///   }
     /// ```
     ///
     /// ## Like this
     ///
     /// ```dhall
-    /// production.rollout = ProductionRollout.Window
-    ///   { weekday = Weekday.Tuesday, start = 20:00:00, end = 23:59:00, zone = "Europe/Berlin" }
+    /// meshc.ProductionRollout.Window
+    ///   { weekday = meshc.Weekday.Tuesday
+    ///   , start = 20:00:00
+    ///   , end = 23:59:00
+    ///   , zone = "Europe/Berlin"
+    ///   }
     /// ```
     R37 = "R37", Stated Error, "An On-Prem customer decides when production is rolled out",
     Enforcement::Snapshot(check),

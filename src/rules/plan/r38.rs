@@ -19,15 +19,23 @@ rule! {
     /// ## Not like this
     ///
     /// ```dhall
-    /// staging.rollout = StagingRollout.Window
-    ///   { weekday = Weekday.Friday, start = 09:00:00, end = 09:00:00, zone = "UTC+2" }
+    /// meshc.StagingRollout.Window
+    ///   { weekday = meshc.Weekday.Friday
+    ///   , start = 09:00:00
+    ///   , end = 09:00:00
+    ///   , zone = "UTC+2"
+    ///   }
     /// ```
     ///
     /// ## Like this
     ///
     /// ```dhall
-    /// staging.rollout = StagingRollout.Window
-    ///   { weekday = Weekday.Friday, start = 09:00:00, end = 12:00:00, zone = "Europe/Berlin" }
+    /// meshc.StagingRollout.Window
+    ///   { weekday = meshc.Weekday.Friday
+    ///   , start = 09:00:00
+    ///   , end = 12:00:00
+    ///   , zone = "Europe/Berlin"
+    ///   }
     /// ```
     R38 = "R38", Stated Error, "Staging is rolled out by itself, at once or in a window",
     Enforcement::Snapshot(check),

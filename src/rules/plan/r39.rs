@@ -18,13 +18,15 @@ rule! {
     /// ## Not like this
     ///
     /// ```dhall
-    /// production.rollout = ProductionRollout.Gate { approvals = 0, roles = [ "owner" ], … }
+    /// meshc.ProductionRollout.Gate
+    ///   meshc.Gate::{ approvals = 0, roles = [ "owner" ] }
     /// ```
     ///
     /// ## Like this
     ///
     /// ```dhall
-    /// production.rollout = ProductionRollout.Gate { approvals = 1, roles = [ "owner" ], … }
+    /// meshc.ProductionRollout.Gate
+    ///   meshc.Gate::{ approvals = 1, roles = [ "owner" ] }
     /// ```
     R39 = "R39", Typical Warning, "An approval precedes the rollout of production",
     Enforcement::Snapshot(check),

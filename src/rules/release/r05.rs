@@ -18,13 +18,13 @@ rule! {
     /// ## Not like this
     ///
     /// ```dhall
-    /// production.release = "v2025.55.0"
+    /// production with release = "v2025.55.0"
     /// ```
     ///
     /// ## Like this
     ///
     /// ```dhall
-    /// production.release = "2025.55.0"
+    /// production with release = "2025.55.0"
     /// ```
     R5 = "R5", Stated Error, "A release is named by three numbers `year.minor.patch`",
     Enforcement::Snapshot(check)

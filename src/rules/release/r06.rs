@@ -21,13 +21,13 @@ rule! {
     /// ## Not like this
     ///
     /// ```dhall
-    /// { version = "2024.56.0", date = 2025-01-02, kind = ReleaseKind.Feature, … }
+    /// { version = "2024.56.0", date = 2025-01-02, kind = Feature, breaking = No, summary = "" }
     /// ```
     ///
     /// ## Like this
     ///
     /// ```dhall
-    /// { version = "2025.1.0", date = 2025-01-02, kind = ReleaseKind.Feature, … }
+    /// { version = "2025.1.0", date = 2025-01-02, kind = Feature, breaking = No, summary = "" }
     /// ```
     R6 = "R6", Stated Error, "The first number of a release is the year of its publication",
     Enforcement::Snapshot(check)

@@ -23,16 +23,16 @@ rule! {
     /// ## Not like this
     ///
     /// ```dhall
-    /// [ { version = "2025.55.0", date = 2025-12-10, … }
-    /// , { version = "2025.54.0", date = 2025-12-17, … }
+    /// [ { version = "2025.55.0", date = 2025-12-10, kind = Feature, breaking = No, summary = "" }
+    /// , { version = "2025.54.0", date = 2025-12-17, kind = Feature, breaking = No, summary = "" }
     /// ]
     /// ```
     ///
     /// ## Like this
     ///
     /// ```dhall
-    /// [ { version = "2025.54.0", date = 2025-12-10, … }
-    /// , { version = "2025.55.0", date = 2025-12-17, … }
+    /// [ { version = "2025.54.0", date = 2025-12-10, kind = Feature, breaking = No, summary = "" }
+    /// , { version = "2025.55.0", date = 2025-12-17, kind = Feature, breaking = No, summary = "" }
     /// ]
     /// ```
     R7 = "R7", Stated Error, "The second number grows by one with each feature release of a year",

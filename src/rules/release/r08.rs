@@ -23,14 +23,14 @@ rule! {
     /// ## Not like this
     ///
     /// ```dhall
-    /// [ { version = "2026.1.1", kind = ReleaseKind.Patch, … } ]
+    /// [ { version = "2026.1.1", date = 2026-01-08, kind = Patch, breaking = No, summary = "" } ]
     /// ```
     ///
     /// ## Like this
     ///
     /// ```dhall
-    /// [ { version = "2026.1.0", kind = ReleaseKind.Feature, … }
-    /// , { version = "2026.1.1", kind = ReleaseKind.Patch, … }
+    /// [ { version = "2026.1.0", date = 2026-01-07, kind = Feature, breaking = No, summary = "" }
+    /// , { version = "2026.1.1", date = 2026-01-08, kind = Patch, breaking = No, summary = "" }
     /// ]
     /// ```
     R8 = "R8", Stated Error, "A patch belongs to an existing feature release and follows its other patches",

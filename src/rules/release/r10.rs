@@ -18,7 +18,7 @@ rule! {
     /// ## Not like this
     ///
     /// ```dhall
-    /// production.release = "2023.42.0"
+    /// production with release = "2023.42.0"
     /// ```
     ///
     /// The year 2023 ended with `2023.28.0`.
@@ -26,7 +26,7 @@ rule! {
     /// ## Like this
     ///
     /// ```dhall
-    /// production.release = "2023.28.0"
+    /// production with release = "2023.28.0"
     /// ```
     R10 = "R10", Stated Error, "A release that is named is published and not taken back",
     Enforcement::Snapshot(check)
@@ -164,12 +164,12 @@ mod tests {
 
     #[test]
     fn a_release_of_tomorrow_is_not_published() {
-        let sample = Sample::new().as_of("2025-12-16");
+        let sample = Sample::new().judged("2025-12-16");
         assert_eq!(
             sample.findings(&R10),
             ["error acme:plan.staging.release: `2025.55.0` is not published before 2025-12-17"]
         );
-        assert_eq!(Sample::new().as_of("2025-12-17").findings(&R10), [] as [&str; 0]);
+        assert_eq!(Sample::new().judged("2025-12-17").findings(&R10), [] as [&str; 0]);
     }
 
     #[test]

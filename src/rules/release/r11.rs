@@ -22,14 +22,14 @@ rule! {
     /// ## Not like this
     ///
     /// ```dhall
-    /// -- before: production.release = "2025.55.0"
-    /// production.release = "2025.54.0"
+    /// -- before: production with release = "2025.55.0"
+    /// production with release = "2025.54.0"
     /// ```
     ///
     /// ## Like this
     ///
     /// ```dhall
-    /// production.release = "2025.55.1"
+    /// production with release = "2025.55.1"
     /// ```
     R11 = "R11", Stated Error, "An environment is never rolled back to a lower release",
     Enforcement::Change(check)

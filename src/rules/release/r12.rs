@@ -15,13 +15,13 @@ rule! {
     /// ## Not like this
     ///
     /// ```dhall
-    /// production = { release = "2025.54.0", supported = True, … }
+    /// meshc.Production::{ release = "2025.54.0", supported = True, hosts, certificates, rollout }
     /// ```
     ///
     /// ## Like this
     ///
     /// ```dhall
-    /// production = { release = "2025.54.0", … }
+    /// meshc.Production::{ release = "2025.54.0", hosts, certificates, rollout }
     /// ```
     R12 = "R12", Stated Error, "A release is at its end of life as soon as a higher one exists",
     Enforcement::Type,

@@ -24,21 +24,20 @@ rule! {
     /// ## Not like this
     ///
     /// ```dhall
-    /// -- on 2025-12-18, with 2025.41.0 published on 2025-09-10
-    /// agreement = { upgradeWindowDays = 30, extendedSupport = [] : List ExtendedSupport, … }
-    /// production.release = "2025.40.0"
+    /// -- on 2025-12-18, with an `upgradeWindowDays` of 30 and 2025.41.0 published in September
+    /// production with release = "2025.40.0"
     /// ```
     ///
     /// ## Like this
     ///
     /// ```dhall
-    /// production.release = "2025.55.0"
+    /// production with release = "2025.55.0"
     /// ```
     ///
     /// Or, when it was agreed with the customer:
     ///
     /// ```dhall
-    /// extendedSupport = [ { release = "2025.40.0", until = 2026-03-31 } ]
+    /// agreement with extendedSupport = [ { release = "2025.40.0", until = 2026-03-31 } ]
     /// ```
     R13 = "R13", Stated Error, "A release at its end of life runs inside the upgrade window only",
     Enforcement::Snapshot(check),

@@ -21,13 +21,13 @@ rule! {
     /// ## Not like this
     ///
     /// ```dhall
-    /// extendedSupport = [ { release = "2025.40.2", until = 2026-03-31 } ]
+    /// agreement with extendedSupport = [ { release = "2025.40.2", until = 2026-03-31 } ]
     /// ```
     ///
     /// ## Like this
     ///
     /// ```dhall
-    /// extendedSupport = [ { release = "2025.40.0", until = 2026-03-31 } ]
+    /// agreement with extendedSupport = [ { release = "2025.40.0", until = 2026-03-31 } ]
     /// ```
     R14 = "R14", Stated Error, "Extended support is agreed for a feature release at its end of life",
     Enforcement::Snapshot(check),

@@ -16,19 +16,17 @@ rule! {
     /// ## Not like this
     ///
     /// ```dhall
-    /// { panel.registration = Some { requirePayment = True }
-    /// , meshfed.register = Some { requirePayment = None Bool }
-    /// , …
-    /// }
+    /// settings
+    /// with panel.registration = Some { requirePayment = True }
+    /// with meshfed.register = Some { requirePayment = None Bool }
     /// ```
     ///
     /// ## Like this
     ///
     /// ```dhall
-    /// { panel.registration = Some { requirePayment = True }
-    /// , meshfed.register = Some { requirePayment = Some True }
-    /// , …
-    /// }
+    /// settings
+    /// with panel.registration = Some { requirePayment = True }
+    /// with meshfed.register = Some { requirePayment = Some True }
     /// ```
     I01 = "I01", Stated Error, "Panel and meshfed agree on `requirePayment`",
     Enforcement::Snapshot(check)

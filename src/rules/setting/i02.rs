@@ -16,13 +16,17 @@ rule! {
     /// ## Not like this
     ///
     /// ```dhall
-    /// { statements = Some { period-offset-days = 7, … }, worker.finalize-reports-after-days = 7 }
+    /// settings
+    /// with kraken.statements = Some (statements with period-offset-days = 7)
+    /// with kraken.worker.finalize-reports-after-days = 7
     /// ```
     ///
     /// ## Like this
     ///
     /// ```dhall
-    /// { statements = Some { period-offset-days = 8, … }, worker.finalize-reports-after-days = 7 }
+    /// settings
+    /// with kraken.statements = Some (statements with period-offset-days = 8)
+    /// with kraken.worker.finalize-reports-after-days = 7
     /// ```
     I02 = "I02", Stated Error, "Statements appear after the reports in them are final",
     Enforcement::Snapshot(check)

@@ -19,19 +19,16 @@ rule! {
     /// ## Not like this
     ///
     /// ```dhall
-    /// { usernameAttributeUpdate = Some { propertyToUse = "employeeId", formatString = None Text }
-    /// , emailAttributeUpdate = Some { propertyToUse = "otherMails" }
-    /// , …
-    /// }
+    /// azure
+    /// with usernameAttributeUpdate = Some { propertyToUse = "employeeId", formatString = None Text }
+    /// with emailAttributeUpdate = Some { propertyToUse = "otherMails" }
     /// ```
     ///
     /// ## Like this
     ///
     /// ```dhall
-    /// { usernameAttributeUpdate = Some { propertyToUse = "employeeId", formatString = None Text }
-    /// , emailAttributeUpdate = None AzureEmailAttributeUpdate
-    /// , …
-    /// }
+    /// azure
+    /// with emailAttributeUpdate = Some { propertyToUse = "otherMails" }
     /// ```
     I03 = "I03", Stated Error, "Username or mail address keeps its standard source",
     Enforcement::Snapshot(check)
@@ -62,26 +59,21 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::rules::fixture::check_rows;
+    use crate::rules::fixture::{Row, check_rows};
+
+    const USERNAME: &str = "acme:settings.meshfed.identity-lookup.provider.azure.usernameAttributeUpdate";
+    const MAIL: &str = "acme:settings.meshfed.identity-lookup.provider.azure.emailAttributeUpdate";
 
     #[test]
     fn one_of_the_two_keeps_its_source() {
-        let username = |value| (format!("acme:{AZURE}.usernameAttributeUpdate"), value);
-        let mail = |value| (format!("acme:{AZURE}.emailAttributeUpdate"), value);
-        let set = || json!({ "propertyToUse": "employeeId", "formatString": null });
-        let both = "error acme:settings.meshfed.identity-lookup.provider.azure.usernameAttributeUpdate: \
-                    `usernameAttributeUpdate` and `emailAttributeUpdate` are both set";
-        let cases: [(Vec<(String, Json)>, &[&str]); 3] = [
-            (vec![username(set())], &[both]),
-            (vec![username(set()), mail(json!(null))], &[]),
-            (vec![username(json!(null)), mail(json!(null))], &[]),
+        let set = json!({ "propertyToUse": "employeeId", "formatString": null });
+        let both =
+            format!("error {USERNAME}: `usernameAttributeUpdate` and `emailAttributeUpdate` are both set");
+        let rows: &[Row<'_>] = &[
+            (&[(USERNAME, set.clone())], &[&both]),
+            (&[(USERNAME, set), (MAIL, json!(null))], &[]),
+            (&[(MAIL, json!(null))], &[]),
         ];
-        for (edits, expected) in &cases {
-            let edits: Vec<_> = edits
-                .iter()
-                .map(|(path, json)| (path.as_str(), json.clone()))
-                .collect();
-            check_rows(&I03, &[(&edits, expected)]);
-        }
+        check_rows(&I03, rows);
     }
 }

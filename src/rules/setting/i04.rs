@@ -65,8 +65,8 @@ mod tests {
         let message = "error acme:settings.meshfed.identity-lookup.deny-assigning-other-users: \
                        `deny-assigning-other-users` is `True`, but there is no `provider` to look people up in";
         let rows: &[Row<'_>] = &[
-            (&[provider.clone()], &[message]),
-            (&[provider.clone(), deny(false)], &[]),
+            (&[provider.clone(), deny(true)], &[message]),
+            (&[provider, deny(false)], &[]),
             (&[deny(false)], &[]),
             (&[("acme:settings.meshfed.identity-lookup", json!(null))], &[]),
         ];

@@ -23,13 +23,13 @@ rule! {
     /// ## Not like this
     ///
     /// ```dhall
-    /// client-secret = Secret.Raw "…"
+    /// azure with client-secret = meshc.Secret.Raw "hunter2"
     /// ```
     ///
     /// ## Like this
     ///
     /// ```dhall
-    /// client-secret = Secret.fromTerraform "acme_lookup_client_secret"
+    /// azure with client-secret = meshc.Secret.fromTerraform "acme_lookup_client_secret"
     /// ```
     I49 = "I49", Derived Error, "Secrets are named, never written down",
     Enforcement::Snapshot(check),
