@@ -274,7 +274,7 @@ fn hosts(domain: &str) -> Json {
 }
 
 fn log_retention() -> Json {
-    json!({ "events": 12, "components": 1, "identityEvents": 1, "identityLogs": 1 })
+    json!({ "events": 12, "components": 1, "identityEvents": 2, "identityLogs": 1 })
 }
 
 fn environment(release: &str, domain: &str, rollout: &Json) -> Json {

@@ -120,6 +120,9 @@ pub(super) fn count(number: impl Into<i128>, noun: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Code;
+    use crate::model::Value;
+    use crate::source::FileId;
 
     #[test]
     fn a_quote_stays_on_one_short_line() {
@@ -131,6 +134,23 @@ mod tests {
             assert_eq!(quote(text), expected);
         }
         assert_eq!(quote(&"x".repeat(1000)).chars().count(), LONGEST_QUOTE + 3);
+    }
+
+    #[test]
+    fn only_a_part_with_a_text_of_its_own_is_replaced() {
+        let around = Span::new(FileId(0), 0, 20);
+        let own = Span::new(FileId(0), 5, 9);
+        for (origin, replaced) in [(Some(own), Some(own)), (None, None)] {
+            let part = Node::new(Value::Text("old".to_owned()), origin);
+            let tree = Node::new(Value::Record([("id".to_owned(), part)].into()), Some(around));
+            let place = Place::new("acme.id".to_owned(), &tree, "id");
+            let finding = Diagnostic::error(Code("R5"), "")
+                .on(&place, "")
+                .replace(&place, "new");
+            assert_eq!(finding.suggestion.map(|suggestion| suggestion.span), replaced);
+            let primary = finding.primary.map(|label| label.span);
+            assert_eq!(primary, Some(origin.unwrap_or(around)));
+        }
     }
 
     #[test]

@@ -76,8 +76,14 @@ impl Rule {
             text.push_str(line.strip_prefix(' ').unwrap_or(line));
             text.push('\n');
         }
+        let types = match self.enforcement {
+            Enforcement::Snapshot(_) | Enforcement::Change(_) if !self.impossible.is_empty() => {
+                " and, in part, the types of the model"
+            }
+            Enforcement::Type | Enforcement::Snapshot(_) | Enforcement::Change(_) => "",
+        };
         text.push_str(&format!(
-            "\nBasis: {}. Enforced by {}.\n",
+            "\nBasis: {}. Enforced by {}{types}.\n",
             self.basis, self.enforcement
         ));
         text

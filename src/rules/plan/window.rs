@@ -1,10 +1,15 @@
 //! What can be wrong with a weekly window.
 
-use jiff::tz::TimeZone;
+use std::sync::LazyLock;
+
+use jiff::tz::TimeZoneDatabase;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{EnvironmentView, Window};
 use crate::rules::{Located, Place, Rule, quote};
+
+/// The database that comes with the program: what a machine has installed must not decide what is right.
+static ZONES: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
 
 /// Zones by the abbreviations that people know them by.
 const ABBREVIATIONS: [(&str, &str); 14] = [
@@ -70,7 +75,7 @@ fn zone(rule: &Rule, place: &Place, zone: &str) -> Option<Diagnostic> {
                 .replace(place, format!("\"{zone}\"")),
         );
     }
-    let Ok(known) = TimeZone::get(zone) else {
+    let Some(known) = ZONES.get(zone).ok().filter(|known| !known.is_unknown()) else {
         return Some(finding(format!("there is no zone {}", quote(zone))));
     };
     // The database is asked without regard to case, but others who read the name are strict.
@@ -150,6 +155,7 @@ mod tests {
             "Europe/Atlantis",
             Some(("there is no zone `Europe/Atlantis`", None)),
         );
+        check("Etc/Unknown", Some(("there is no zone `Etc/Unknown`", None)));
         check("", Some(("there is no zone ``", None)));
         check(
             "europe/berlin",

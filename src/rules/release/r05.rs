@@ -161,6 +161,21 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        #[test]
+        fn it_fires_exactly_for_what_is_no_release_and_not_for_what_it_offers(
+            text in r"[vV]?[0-9]{1,4}(\.[0-9]{1,3}){0,3}([-+.a-z]{0,3})",
+        ) {
+            let found = |text: &str| Sample::new().set("acme:plan.production.release", text).diagnostics(&R5);
+            let findings = found(&text);
+            proptest::prop_assert_eq!(findings.len(), usize::from(text.parse::<Version>().is_err()));
+            let suggestion = findings.first().and_then(|finding| finding.suggestion.as_ref());
+            if let Some(suggestion) = suggestion {
+                proptest::prop_assert!(found(suggestion.replacement.trim_matches('"')).is_empty());
+            }
+        }
+    }
+
     #[test]
     fn every_place_that_names_a_release_is_read() {
         for path in [

@@ -1,6 +1,6 @@
 //! R8: a patch belongs to a feature release, and its number grows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Entry, entries, missing, withdrawn};
 use crate::diagnostic::Diagnostic;
@@ -48,9 +48,10 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         let line = lines.entry(entry.version.feature()).or_default();
         line.entry(entry.version.patch()).or_insert(entry);
     }
+    let gone = withdrawn(catalog);
     for (feature, line) in &lines {
         if feature.is_by_year() {
-            found.extend(gaps(catalog, feature, line));
+            found.extend(gaps(catalog, &gone, line));
         }
         found.extend(disorder(catalog, line));
     }
@@ -79,8 +80,10 @@ fn kind(catalog: &Catalog, entry: &Entry<'_>) -> Option<Diagnostic> {
 }
 
 /// Patches of one feature release with nothing before them that they could follow.
-fn gaps(catalog: &Catalog, feature: &Version, line: &BTreeMap<u64, &Entry<'_>>) -> Vec<Diagnostic> {
-    let gone = withdrawn(catalog);
+fn gaps(catalog: &Catalog, gone: &BTreeSet<Version>, line: &BTreeMap<u64, &Entry<'_>>) -> Vec<Diagnostic> {
+    let Some(feature) = line.values().next().map(|entry| entry.version.feature()) else {
+        return Vec::new();
+    };
     let name = |patch| format!("{}.{}.{patch}", feature.year(), feature.minor());
     let is_gone = |patch: u64| {
         let version = Version::from_numbers(feature.year(), feature.minor(), patch);
