@@ -7,4 +7,5 @@ pub mod model;
 pub mod release;
 pub mod report;
 pub mod repository;
+pub mod rules;
 pub mod source;

@@ -3,4 +3,5 @@
 mod example;
 mod history;
 mod repository;
+mod rules;
 mod schema;
