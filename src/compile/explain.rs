@@ -5,12 +5,7 @@ use crate::{dhall, lower, repository, rules};
 
 /// Every page: the rules in the order of their codes, then those of the other rooms.
 pub fn pages() -> Vec<Page> {
-    let rules = rules::ALL.iter().map(|rule| Page {
-        code: rule.code,
-        level: rule.level,
-        title: rule.title,
-        text: rule.page().into(),
-    });
+    let rules = rules::ALL.iter().map(|rule| rule.page());
     let rooms = [dhall::PAGES, repository::PAGES, lower::PAGES, super::PAGES];
     rules.chain(rooms.into_iter().flatten().cloned()).collect()
 }

@@ -1,11 +1,9 @@
 //! The page of a code: what `meshc explain` prints.
 
-use std::borrow::Cow;
-
 use super::{Code, Severity};
 
 /// What a kind of finding means, for people who met it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Page {
     /// The code.
     pub code: Code,
@@ -14,5 +12,5 @@ pub struct Page {
     /// One line.
     pub title: &'static str,
     /// What, why, an example and what to do instead, in Markdown.
-    pub text: Cow<'static, str>,
+    pub text: &'static str,
 }

@@ -43,14 +43,14 @@ pub fn sarif(check: &Check<'_>) -> String {
 }
 
 fn descriptor(code: Code, page: Option<Page>) -> Value {
-    let title = page.as_ref().map_or("A finding of meshc", |page| page.title);
-    let text = page.as_ref().map_or(title, |page| &page.text);
+    let title = page.map_or("A finding of meshc", |page| page.title);
+    let text = page.map_or(title, |page| page.text);
     json!({
         "id": code.0,
         "shortDescription": { "text": clip(title) },
         "fullDescription": { "text": clip(title) },
         "help": { "text": text, "markdown": text },
-        "defaultConfiguration": { "level": page.as_ref().map_or("error", |page| page.level.as_str()) },
+        "defaultConfiguration": { "level": page.map_or("error", |page| page.level.as_str()) },
         "properties": { "precision": "very-high" },
     })
 }
