@@ -125,7 +125,10 @@ impl Builder<'_> {
             _ => String::new(),
         };
         let may_be_literal = matches!(alternative, "Raw" | "Native") || !Secret::is_name(&name);
-        if let Some(origin) = payload.and_then(|payload| payload.origin).filter(|_| may_be_literal) {
+        if let Some(origin) = payload
+            .and_then(|payload| payload.origin)
+            .filter(|_| may_be_literal)
+        {
             self.sources.hide(origin);
         }
         match alternative {
