@@ -40,11 +40,8 @@ pub(super) const LISTS: &[(&str, ListKind)] = &[
 pub(super) fn kind(path: &[Segment<'_>]) -> ListKind {
     let leads_here = |labels: &str| {
         let mut wanted = labels.split('.');
-        let fields = path.iter().filter_map(|segment| match segment {
-            Segment::Field(label) => Some(label.as_ref()),
-            _ => None,
-        });
-        fields.into_iter().all(|label| wanted.next() == Some(label)) && wanted.next().is_none()
+        let mut fields = path.iter().filter_map(Segment::label);
+        fields.all(|label| wanted.next() == Some(label)) && wanted.next().is_none()
     };
     LISTS
         .iter()

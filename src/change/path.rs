@@ -52,6 +52,14 @@ impl Segment<'_> {
         }
     }
 
+    /// The label, if it is a field.
+    pub(super) fn label(&self) -> Option<&str> {
+        match self {
+            Self::Field(label) => Some(label),
+            Self::Alternative(_) | Self::Key { .. } | Self::Member { .. } | Self::Index(_) => None,
+        }
+    }
+
     /// The step in one word: a label, an alternative, a key.
     pub fn word(&self) -> String {
         match self {
@@ -97,13 +105,7 @@ fn lower(name: &str) -> String {
 impl Path {
     /// The labels of the fields on the way, without alternatives and elements.
     pub fn fields(&self) -> Vec<&str> {
-        let label = |segment| match segment {
-            &Segment::Field(ref label) => Some(label.as_ref()),
-            Segment::Alternative(_) | Segment::Key { .. } | Segment::Member { .. } | Segment::Index(_) => {
-                None
-            }
-        };
-        self.0.iter().filter_map(label).collect()
+        self.0.iter().filter_map(Segment::label).collect()
     }
 
     /// The path as it is shown beside the member of a set: without that member.
