@@ -1,5 +1,6 @@
 //! meshc, a configuration-as-code compiler.
 
+pub mod change;
 pub mod dhall;
 pub mod diagnostic;
 pub mod lower;
