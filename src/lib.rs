@@ -5,5 +5,6 @@ pub mod diagnostic;
 pub mod lower;
 pub mod model;
 pub mod release;
+pub mod render;
 pub mod report;
 pub mod source;
