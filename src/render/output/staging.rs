@@ -77,6 +77,10 @@ impl Staging {
             .open(path.join(HOLD));
         let file = open.map_err(|error| failed("create", error))?;
         match file.try_lock() {
+            // The run before may have removed the folder between our opening and our locking.
+            Ok(()) if !path.join(HOLD).is_file() => Err(WriteError::Busy {
+                path: path.to_owned(),
+            }),
             Ok(()) => Ok(Self {
                 path: path.to_owned(),
                 is_beside,

@@ -178,18 +178,7 @@ impl Swap<'_> {
         for environment in &survey.changed {
             self.stage(environment, survey, texts)?;
         }
-        let draft = self.staging.path.join("lock.json");
-        let _ = fs::remove_file(&draft);
-        self.disk.write(&draft, survey.after.text().as_bytes())?;
-        self.disk.create_folder(&self.staging.aside())?;
-        self.disk
-            .write(&self.staging.journal(), survey.after.text().as_bytes())?;
-        self.disk.flush(&self.staging.path)?;
-        let mut swapped = Ok(());
-        for environment in &survey.changed {
-            swapped = swapped.and_then(|()| self.swap(environment));
-        }
-        if let Err(error) = swapped.and_then(|()| self.disk.rename(&draft, &self.out.join(LOCK_FILE))) {
+        if let Err(error) = self.commit(survey) {
             self.take_back();
             return Err(error);
         }
@@ -198,6 +187,21 @@ impl Swap<'_> {
             self.tidy(environment, survey);
         }
         Ok(())
+    }
+
+    /// Swaps what is ready, and last of all the lock file. With the journal the next run can see how far it came.
+    fn commit(&mut self, survey: &Survey) -> Result<(), WriteError> {
+        let draft = self.staging.path.join("lock.json");
+        let _ = fs::remove_file(&draft);
+        self.disk.write(&draft, survey.after.text().as_bytes())?;
+        self.disk.create_folder(&self.staging.aside())?;
+        self.disk
+            .write(&self.staging.journal(), survey.after.text().as_bytes())?;
+        self.disk.flush(&self.staging.path)?;
+        for environment in &survey.changed {
+            self.swap(environment)?;
+        }
+        self.disk.rename(&draft, &self.out.join(LOCK_FILE))
     }
 
     /// Makes the folder of an environment ready, with what is there of others; no folder for an empty one.
