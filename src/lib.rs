@@ -6,6 +6,7 @@ pub mod diagnostic;
 pub mod lower;
 pub mod model;
 pub mod release;
+pub mod render;
 pub mod report;
 pub mod repository;
 pub mod rules;

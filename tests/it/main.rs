@@ -2,6 +2,8 @@
 
 mod example;
 mod history;
+mod layers;
+mod render;
 mod repository;
 mod rules;
 mod schema;
