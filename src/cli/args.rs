@@ -14,7 +14,14 @@ use crate::model::{Date, EnvironmentKind};
 #[command(subcommand_required = true, arg_required_else_help = false)]
 pub(super) struct Args {
     /// When to colour [also: NO_COLOR, CLICOLOR, CLICOLOR_FORCE, FORCE_COLOR]
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = false)]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "WHEN",
+        hide_possible_values = false
+    )]
     pub(super) color: ColourChoice,
     #[command(subcommand)]
     pub(super) command: Command,
@@ -189,9 +196,12 @@ pub(super) struct DemoArgs {
 }
 
 fn date(text: &str) -> Result<Date, String> {
-    text.parse().map(Date).map_err(|_| "write a day as YYYY-MM-DD, such as 2025-12-17".to_owned())
+    text.parse()
+        .map(Date)
+        .map_err(|_| "write a day as YYYY-MM-DD, such as 2025-12-17".to_owned())
 }
 
 fn environment(text: &str) -> Result<EnvironmentKind, String> {
-    text.parse().map_err(|error: crate::model::UnknownEnvironmentKind| error.to_string())
+    text.parse()
+        .map_err(|error: crate::model::UnknownEnvironmentKind| error.to_string())
 }

@@ -14,10 +14,16 @@ pub(super) fn run(args: &CheckArgs, console: &mut Console) -> Result<Exit, Failu
     let sources = Sources::default();
     let loaded = load(snapshot.as_ref(), &sources, args.repository.as_of);
     if loaded.instances == 0 && !loaded.findings.has_errors() {
-        return Err(Failure::NoInstance { snapshot: loaded.snapshot });
+        return Err(Failure::NoInstance {
+            snapshot: loaded.snapshot,
+        });
     }
     console.print(&printed(&loaded, &sources, args.format, console));
-    Ok(if loaded.findings.has_errors() { Exit::Bad } else { Exit::Done })
+    Ok(if loaded.findings.has_errors() {
+        Exit::Bad
+    } else {
+        Exit::Done
+    })
 }
 
 /// The findings in a format.
@@ -39,12 +45,17 @@ pub(super) fn printed(loaded: &Loaded, sources: &Sources, format: CheckFormat, c
 }
 
 /// The state of the repository that was asked for. The files on disk need no git.
-pub(super) fn snapshot(repository: &RepositoryArgs, at: &AtArgs) -> Result<Box<dyn Snapshot>, RepositoryError> {
+pub(super) fn snapshot(
+    repository: &RepositoryArgs,
+    at: &AtArgs,
+) -> Result<Box<dyn Snapshot>, RepositoryError> {
     let found = Repository::discover(&repository.repo);
     Ok(match (&at.rev, at.staged, found) {
         (Some(rev), _, found) => Box::new(found?.revision(rev)?),
         (None, true, found) => Box::new(found?.index()?),
-        (None, false, Err(RepositoryError::NotRepository { .. })) => Box::new(open_directory(&repository.repo)?),
+        (None, false, Err(RepositoryError::NotRepository { .. })) => {
+            Box::new(open_directory(&repository.repo)?)
+        }
         (None, false, found) => Box::new(found?.worktree()?),
     })
 }

@@ -30,8 +30,12 @@ impl Console {
     /// The streams of the process.
     pub fn of_process() -> Self {
         let terminal = io::stdout().is_terminal();
-        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-        let width = columns.filter(|width| (40..=400).contains(width)).unwrap_or(DEFAULT_WIDTH);
+        let columns = std::env::var("COLUMNS")
+            .ok()
+            .and_then(|columns| columns.parse().ok());
+        let width = columns
+            .filter(|width| (40..=400).contains(width))
+            .unwrap_or(DEFAULT_WIDTH);
         Self {
             out: Box::new(io::stdout().lock()),
             err: Box::new(io::stderr()),
@@ -43,7 +47,13 @@ impl Console {
 
     /// Two streams that are no terminal.
     pub fn new(out: Box<dyn Write>, err: Box<dyn Write>) -> Self {
-        Self { out, err, terminal: false, coloured: false, width: DEFAULT_WIDTH }
+        Self {
+            out,
+            err,
+            terminal: false,
+            coloured: false,
+            width: DEFAULT_WIDTH,
+        }
     }
 
     /// Decides whether to colour: the flag, then `NO_COLOR`, then `CLICOLOR_FORCE` and `FORCE_COLOR`, then
@@ -73,7 +83,10 @@ impl Console {
 
     /// Writes data to standard output. A reader that went away is no failure: there is nobody left to tell.
     pub(super) fn print(&mut self, text: &str) {
-        let written = self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush());
+        let written = self
+            .out
+            .write_all(text.as_bytes())
+            .and_then(|()| self.out.flush());
         if let Err(error) = written
             && error.kind() != io::ErrorKind::BrokenPipe
         {

@@ -16,7 +16,10 @@ pub(super) fn run(args: &DemoArgs, console: &mut Console) -> Result<Exit, Failur
     };
     let commits = example::write(&directory)?;
     let shown = shell_word(&directory);
-    let mut told = format!("The example fleet is in {shown}, a git repository with {} commits:\n\n", commits.len());
+    let mut told = format!(
+        "The example fleet is in {shown}, a git repository with {} commits:\n\n",
+        commits.len()
+    );
     for commit in &commits {
         told.push_str(&format!("  {}  {}\n", &commit.id[..7], commit.summary));
     }
@@ -44,7 +47,10 @@ fn tour() -> [(&'static str, &'static [&'static str]); 5] {
             "A production gate that is weakened and used in the same commit.",
             &["plan", "--repo", "DIR", "--base", "HEAD~1", "--head", "HEAD"],
         ),
-        ("The files that are deployed.", &["render", "--repo", "DIR", "--out", "OUT"]),
+        (
+            "The files that are deployed.",
+            &["render", "--repo", "DIR", "--out", "OUT"],
+        ),
     ]
 }
 
@@ -58,7 +64,10 @@ fn step(what: &str, words: &[&str], directory: &Path, console: &mut Console) {
     console.print(&format!("\n# {what}\n$ meshc {}\n\n", typed.join(" ")));
     let colour = if console.is_coloured() { "always" } else { "never" };
     let fixed = ["meshc", "--color", colour].map(OsString::from);
-    let arguments: Vec<OsString> = fixed.into_iter().chain(words.iter().map(|word| path(word).into())).collect();
+    let arguments: Vec<OsString> = fixed
+        .into_iter()
+        .chain(words.iter().map(|word| path(word).into()))
+        .collect();
     run_command(&arguments, console);
 }
 
@@ -77,14 +86,24 @@ fn next(shown: &str) -> String {
 
 /// A new directory, which stays.
 fn temporary_directory() -> Result<PathBuf, ExampleError> {
-    let made = tempfile::Builder::new().prefix("meshc-demo-").disable_cleanup(true).tempdir();
+    let made = tempfile::Builder::new()
+        .prefix("meshc-demo-")
+        .disable_cleanup(true)
+        .tempdir();
     made.map(|directory| directory.path().to_owned())
-        .map_err(|source| ExampleError::Disk { path: std::env::temp_dir(), source })
+        .map_err(|source| ExampleError::Disk {
+            path: std::env::temp_dir(),
+            source,
+        })
 }
 
 /// A path as it is typed into a shell.
 fn shell_word(path: &Path) -> String {
     let text = path.display().to_string();
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./~@+,:=".contains(c);
-    if !text.is_empty() && text.chars().all(plain) { text } else { format!("'{}'", text.replace('\'', "'\\''")) }
+    if !text.is_empty() && text.chars().all(plain) {
+        text
+    } else {
+        format!("'{}'", text.replace('\'', "'\\''"))
+    }
 }

@@ -24,9 +24,17 @@ pub(super) enum Failure {
     #[error(transparent)]
     Example(#[from] ExampleError),
     #[error("there is no code `{code}`{}; `meshc explain --list` lists all", suggestion.as_ref().map(|code| format!(", perhaps `{code}` was meant")).unwrap_or_default())]
-    UnknownCode { code: String, suggestion: Option<String> },
+    UnknownCode {
+        code: String,
+        suggestion: Option<String>,
+    },
     #[error("no instance in {snapshot}; an instance is a file `instances/<id>/instance.dhall`")]
     NoInstance { snapshot: String },
+    #[error(
+        "there is no day to judge by, because neither side has a release catalog that can be read; \
+         `meshc check` says what is wrong with it, or name a day with `--as-of`"
+    )]
+    NoDay,
     #[error("no environment matches; `meshc check` says how many there are")]
     NothingMatched,
 }
@@ -36,6 +44,7 @@ impl Failure {
         match self {
             Self::Repository(_) | Self::Write(_) | Self::Example(_) => Exit::Trouble,
             Self::Selection(_) | Self::UnknownCode { .. } => Exit::Usage,
+            Self::NoDay => Exit::Bad,
             Self::NoInstance { .. } | Self::NothingMatched => Exit::NothingMatched,
         }
     }
@@ -55,7 +64,11 @@ pub(super) fn usage(arguments: &[OsString], error: &clap::Error, console: &mut C
         }
         _ => {
             let text = error.render().to_string();
-            let message = text.trim_end().strip_prefix("error: ").unwrap_or(&text).to_owned();
+            let message = text
+                .trim_end()
+                .strip_prefix("error: ")
+                .unwrap_or(&text)
+                .to_owned();
             tell(&message, Exit::Usage, asked_format(arguments), console)
         }
     }
@@ -98,7 +111,10 @@ pub(super) fn tell(message: &str, exit: Exit, format: FailureFormat, console: &m
 /// The format that was asked for, read from arguments that do not parse.
 pub(super) fn asked_format(arguments: &[OsString]) -> FailureFormat {
     let words: Vec<&str> = arguments.iter().filter_map(|word| word.to_str()).collect();
-    let separate = words.windows(2).filter(|pair| pair[0] == "--format").map(|pair| pair[1]);
+    let separate = words
+        .windows(2)
+        .filter(|pair| pair[0] == "--format")
+        .map(|pair| pair[1]);
     let joined = words.iter().filter_map(|word| word.strip_prefix("--format="));
     match separate.chain(joined).last() {
         Some("json") => FailureFormat::Json,

@@ -16,9 +16,15 @@ pub(super) fn run(args: &RenderArgs, console: &mut Console) -> Result<Exit, Fail
     let sources = Sources::default();
     let mut loaded = load(snapshot.as_ref(), &sources, args.repository.as_of);
     if loaded.instances == 0 && !loaded.findings.has_errors() {
-        return Err(Failure::NoInstance { snapshot: loaded.snapshot });
+        return Err(Failure::NoInstance {
+            snapshot: loaded.snapshot,
+        });
     }
-    let rendered = if loaded.findings.has_errors() { None } else { Some(render(&loaded, &selection)) };
+    let rendered = if loaded.findings.has_errors() {
+        None
+    } else {
+        Some(render(&loaded, &selection))
+    };
     if let Some(rendered) = &rendered {
         loaded.findings.extend(rendered.findings.iter().cloned());
         loaded.findings.finish(&sources);
@@ -31,17 +37,32 @@ pub(super) fn run(args: &RenderArgs, console: &mut Console) -> Result<Exit, Fail
     if rendered.selected == 0 {
         return Err(Failure::NothingMatched);
     }
-    let scope = if selection.is_all() { Scope::All } else { Scope::Selected };
+    let scope = if selection.is_all() {
+        Scope::All
+    } else {
+        Scope::Selected
+    };
     let place = args.out.display().to_string();
     if args.check {
         let comparison = compare(&args.out, &rendered.bundles, scope)?;
         console.print(&listed(&comparison));
         console.say(&checked(&comparison, &place));
-        return Ok(if comparison.is_same() { Exit::Done } else { Exit::Bad });
+        return Ok(if comparison.is_same() {
+            Exit::Done
+        } else {
+            Exit::Bad
+        });
     }
     let written = write(&args.out, &rendered.bundles, scope)?;
-    let environments = if rendered.selected == 1 { "1 environment".to_owned() } else { format!("{} environments", rendered.selected) };
-    console.print(&format!("Rendered {environments} to {place}: {}.\n", counted(&written)));
+    let environments = if rendered.selected == 1 {
+        "1 environment".to_owned()
+    } else {
+        format!("{} environments", rendered.selected)
+    };
+    console.print(&format!(
+        "Rendered {environments} to {place}: {}.\n",
+        counted(&written)
+    ));
     Ok(Exit::Done)
 }
 
@@ -53,25 +74,39 @@ fn listed(comparison: &Comparison) -> String {
         ('-', &comparison.removed),
         ('!', &comparison.blocked),
     ];
-    let mut lines: Vec<(&RepoPath, char)> =
-        lists.into_iter().flat_map(|(symbol, paths)| paths.iter().map(move |path| (path, symbol))).collect();
+    let mut lines: Vec<(&RepoPath, char)> = lists
+        .into_iter()
+        .flat_map(|(symbol, paths)| paths.iter().map(move |path| (path, symbol)))
+        .collect();
     lines.sort();
-    lines.into_iter().map(|(path, symbol)| format!("{symbol} {path}\n")).collect()
+    lines
+        .into_iter()
+        .map(|(path, symbol)| format!("{symbol} {path}\n"))
+        .collect()
 }
 
 fn checked(comparison: &Comparison, place: &str) -> String {
     if comparison.is_same() {
-        return format!("meshc: {place} is as it would be rendered ({} files)", comparison.unchanged);
+        return format!(
+            "meshc: {place} is as it would be rendered ({} files)",
+            comparison.unchanged
+        );
     }
     let blocked = match comparison.blocked.len() {
         0 => String::new(),
         count => format!("; {count} in the way (!) that meshc did not make"),
     };
-    format!("meshc: {place} is not as it would be rendered: {}{blocked}", counted(comparison))
+    format!(
+        "meshc: {place} is not as it would be rendered: {}{blocked}",
+        counted(comparison)
+    )
 }
 
 fn counted(comparison: &Comparison) -> String {
     let [added, changed, removed] =
         [&comparison.added, &comparison.changed, &comparison.removed].map(Vec::len);
-    format!("{added} files added, {changed} changed, {removed} removed, {} unchanged", comparison.unchanged)
+    format!(
+        "{added} files added, {changed} changed, {removed} removed, {} unchanged",
+        comparison.unchanged
+    )
 }

@@ -47,17 +47,32 @@ pub struct Loaded {
 pub fn load(snapshot: &dyn Snapshot, sources: &Sources, as_of: Option<Date>) -> Loaded {
     let host = SnapshotHost(snapshot);
     let engine = Engine::new(&host, sources, Options::default());
-    let mut loader = Loader { snapshot, engine, sources, findings: Diagnostics::new() };
+    let mut loader = Loader {
+        snapshot,
+        engine,
+        sources,
+        findings: Diagnostics::new(),
+    };
     loader.findings.extend(snapshot.diagnostics().iter().cloned());
     let settings = loader.settings();
     let catalog = loader.catalog(&settings);
     let discovered = instances(snapshot);
     loader.findings.extend(discovered.diagnostics);
-    let mut fleet = Fleet { settings, ..Fleet::default() };
+    let mut fleet = Fleet {
+        settings,
+        ..Fleet::default()
+    };
     let mut unread = BTreeSet::new();
     for found in &discovered.found {
         match loader.read::<Instance>(&found.path) {
-            Some((instance, tree)) => loader.add(&mut fleet, Declared { path: found.path.clone(), instance, tree }),
+            Some((instance, tree)) => loader.add(
+                &mut fleet,
+                Declared {
+                    path: found.path.clone(),
+                    instance,
+                    tree,
+                },
+            ),
             None => {
                 unread.insert(found.id.clone());
             }
@@ -66,11 +81,23 @@ pub fn load(snapshot: &dyn Snapshot, sources: &Sources, as_of: Option<Date>) -> 
     let as_of = as_of.or_else(|| catalog.as_ref().and_then(Catalog::last_day));
     let mut findings = loader.findings;
     if let Some(as_of) = as_of {
-        findings.extend(rules::check(&Context { fleet: &fleet, catalog: catalog.as_ref(), as_of }));
+        findings.extend(rules::check(&Context {
+            fleet: &fleet,
+            catalog: catalog.as_ref(),
+            as_of,
+        }));
     }
     findings.finish(sources);
     let instances = discovered.found.len();
-    Loaded { snapshot: snapshot.identity().to_string(), fleet, catalog, as_of, instances, unread, findings }
+    Loaded {
+        snapshot: snapshot.identity().to_string(),
+        fleet,
+        catalog,
+        as_of,
+        instances,
+        unread,
+        findings,
+    }
 }
 
 struct Loader<'a> {
@@ -86,17 +113,21 @@ impl Loader<'_> {
         if self.snapshot.paths().binary_search(&path).is_err() {
             return RepositorySettings::default();
         }
-        self.read::<RepositorySettings>(&path).map_or_else(RepositorySettings::default, |(settings, _)| settings)
+        self.read::<RepositorySettings>(&path)
+            .map_or_else(RepositorySettings::default, |(settings, _)| settings)
     }
 
     fn catalog(&mut self, settings: &RepositorySettings) -> Option<Catalog> {
         let path = RepoPath::parse(&settings.catalog).ok();
         match path.filter(|path| self.snapshot.paths().binary_search(path).is_ok()) {
-            Some(path) => self.read::<CatalogFile>(&path).map(|(file, tree)| Catalog::new(file, tree)),
+            Some(path) => self
+                .read::<CatalogFile>(&path)
+                .map(|(file, tree)| Catalog::new(file, tree)),
             None => {
                 let message = format!("there is no release catalog at `{}`", settings.catalog);
                 let help = "write the releases that there are into it, or name another file in `meshc.dhall`";
-                self.findings.push(Diagnostic::error(NO_CATALOG, message).help(help));
+                self.findings
+                    .push(Diagnostic::error(NO_CATALOG, message).help(help));
                 None
             }
         }
@@ -105,7 +136,11 @@ impl Loader<'_> {
     /// A file as a value of the model; `None` with findings if it is none.
     fn read<T: DeserializeOwned + StaticType>(&mut self, path: &RepoPath) -> Option<(T, Node)> {
         let Evaluated { datum, findings, .. } = self.engine.evaluate(path, Some(&data_type::<T>()));
-        self.findings.extend(findings.into_iter().map(|finding| explained(finding, self.sources)));
+        self.findings.extend(
+            findings
+                .into_iter()
+                .map(|finding| explained(finding, self.sources)),
+        );
         match lower(&datum?, self.sources) {
             Ok(read) => Some(read),
             Err(refused) => {
@@ -128,8 +163,13 @@ impl Loader<'_> {
 
 /// The finding of the engine under the code of the rule that the types enforce, where there is one.
 fn explained(finding: Finding, sources: &Sources) -> Diagnostic {
-    let Finding { mut diagnostic, mismatch } = finding;
-    let Some(mismatch) = mismatch else { return diagnostic };
+    let Finding {
+        mut diagnostic,
+        mismatch,
+    } = finding;
+    let Some(mismatch) = mismatch else {
+        return diagnostic;
+    };
     let container = record_name(&mismatch.container);
     let in_place_of_secret = match &mismatch.kind {
         MismatchKind::Different { expected, .. } => record_name(expected) == Some("Secret"),
@@ -138,11 +178,19 @@ fn explained(finding: Finding, sources: &Sources) -> Diagnostic {
     if let Some(label) = diagnostic.primary.as_ref().filter(|_| in_place_of_secret) {
         sources.hide(label.span);
     }
-    let container = if in_place_of_secret { Some("Secret") } else { container };
+    let container = if in_place_of_secret {
+        Some("Secret")
+    } else {
+        container
+    };
     if let Some(rule) = container.and_then(|container| rules::by_type(container, &mismatch.label)) {
         diagnostic.code = rule.code;
         let named = format!("rule {}: {}", rule.code, rule.title);
-        diagnostic.help = Some(diagnostic.help.map_or(named.clone(), |help| format!("{help}\n{named}")));
+        diagnostic.help = Some(
+            diagnostic
+                .help
+                .map_or(named.clone(), |help| format!("{help}\n{named}")),
+        );
     }
     diagnostic
 }

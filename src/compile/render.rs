@@ -25,19 +25,38 @@ pub struct Rendered {
 
 /// Renders the selected environments of a fleet.
 pub fn render(loaded: &Loaded, selection: &Selection) -> Rendered {
-    let Some(as_of) = loaded.as_of else { return Rendered::default() };
-    let side = Side { fleet: &loaded.fleet, catalog: loaded.catalog.as_ref(), as_of };
+    let Some(as_of) = loaded.as_of else {
+        return Rendered::default();
+    };
+    let side = Side {
+        fleet: &loaded.fleet,
+        catalog: loaded.catalog.as_ref(),
+        as_of,
+    };
     let digests = change::digests(&side);
-    let selected: Vec<EnvironmentView<'_>> =
-        loaded.fleet.environments().filter(|environment| selection.contains(&environment.address)).collect();
+    let selected: Vec<EnvironmentView<'_>> = loaded
+        .fleet
+        .environments()
+        .filter(|environment| selection.contains(&environment.address))
+        .collect();
     let bundle = |environment: &EnvironmentView<'_>| {
         let release = release(loaded, environment)?;
-        let digest = digests.get(&environment.address).map(ToString::to_string).unwrap_or_default();
-        let target = Target { environment: environment.clone(), release: &release, digest: &digest };
+        let digest = digests
+            .get(&environment.address)
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        let target = Target {
+            environment: environment.clone(),
+            release: &release,
+            digest: &digest,
+        };
         render::render(&target).map_err(|error| refused(environment, &error.to_string()))
     };
     let results: Vec<Result<Bundle, Diagnostic>> = selected.par_iter().map(bundle).collect();
-    let mut rendered = Rendered { selected: selected.len(), ..Rendered::default() };
+    let mut rendered = Rendered {
+        selected: selected.len(),
+        ..Rendered::default()
+    };
     for result in results {
         match result {
             Ok(bundle) => rendered.bundles.push(bundle),
@@ -54,9 +73,9 @@ fn release(loaded: &Loaded, environment: &EnvironmentView<'_>) -> Result<Version
         catalog.newest(loaded.as_of?).map(|(version, _)| version.clone())
     };
     match environment.release() {
-        Some(text) => {
-            text.parse().map_err(|error| refused(environment, &format!("`{text}` is no release: {error}")))
-        }
+        Some(text) => text
+            .parse()
+            .map_err(|error| refused(environment, &format!("`{text}` is no release: {error}"))),
         None => newest().ok_or_else(|| refused(environment, "the catalog has no release that it could run")),
     }
 }

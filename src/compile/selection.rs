@@ -6,7 +6,9 @@ use crate::model::{EnvironmentAddress, EnvironmentKind};
 
 /// The pattern is none.
 #[derive(Debug, thiserror::Error)]
-#[error("`{pattern}` is no pattern for instances: {reason}; write an id, or one with `*`, `?`, `[a-c]` or `{{a,b}}`")]
+#[error(
+    "`{pattern}` is no pattern for instances: {reason}; write an id, or one with `*`, `?`, `[a-c]` or `{{a,b}}`"
+)]
 pub struct SelectionError {
     pattern: String,
     reason: String,
@@ -24,11 +26,15 @@ impl Selection {
     pub fn new(instance: Option<&str>, environment: Option<EnvironmentKind>) -> Result<Self, SelectionError> {
         let compile = |pattern: &str| match Glob::new(pattern) {
             Ok(glob) => Ok(glob.compile_matcher()),
-            Err(error) => {
-                Err(SelectionError { pattern: pattern.to_owned(), reason: error.kind().to_string() })
-            }
+            Err(error) => Err(SelectionError {
+                pattern: pattern.to_owned(),
+                reason: error.kind().to_string(),
+            }),
         };
-        Ok(Self { instance: instance.map(compile).transpose()?, environment })
+        Ok(Self {
+            instance: instance.map(compile).transpose()?,
+            environment,
+        })
     }
 
     /// Whether it is about everything.
@@ -38,7 +44,9 @@ impl Selection {
 
     /// Whether an environment is among them.
     pub fn contains(&self, address: &EnvironmentAddress) -> bool {
-        self.instance.as_ref().is_none_or(|glob| glob.is_match(&address.instance))
+        self.instance
+            .as_ref()
+            .is_none_or(|glob| glob.is_match(&address.instance))
             && self.environment.is_none_or(|kind| kind == address.kind)
     }
 }
@@ -49,7 +57,10 @@ mod tests {
 
     #[test]
     fn selects_by_pattern_and_kind() {
-        let address = |instance: &str, kind| EnvironmentAddress { instance: instance.into(), kind };
+        let address = |instance: &str, kind| EnvironmentAddress {
+            instance: instance.into(),
+            kind,
+        };
         let acme = address("acme", EnvironmentKind::Production);
         let rows = [
             (None, None, true),
@@ -60,8 +71,17 @@ mod tests {
             (None, Some(EnvironmentKind::Staging), false),
         ];
         for (instance, kind, expected) in rows {
-            assert_eq!(Selection::new(instance, kind).unwrap().contains(&acme), expected, "{instance:?} {kind:?}");
+            assert_eq!(
+                Selection::new(instance, kind).unwrap().contains(&acme),
+                expected,
+                "{instance:?} {kind:?}"
+            );
         }
-        assert!(Selection::new(Some("a["), None).unwrap_err().to_string().contains("`a[`"));
+        assert!(
+            Selection::new(Some("a["), None)
+                .unwrap_err()
+                .to_string()
+                .contains("`a[`")
+        );
     }
 }
