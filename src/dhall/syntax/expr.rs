@@ -89,6 +89,7 @@ pub struct Spelled {
 
 /// One expression. Names follow the standard's `syntax.md`.
 #[derive(Clone, Debug)]
+#[allow(missing_docs)]
 pub enum Expr {
     /// `Type`, `Kind`, `Sort`.
     Const(Const),
