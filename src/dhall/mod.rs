@@ -1,6 +1,10 @@
 //! The Dhall engine, written from the standard, version 23.1.0.
 
 mod datum;
+mod import;
+mod semantics;
 pub mod syntax;
 
 pub use datum::{DataType, Datum, DatumValue, Finding, Mismatch, MismatchKind};
+pub use import::{Engine, Evaluated, Host, ImportLimits, Options, ReadError};
+pub use semantics::Budget;

@@ -85,10 +85,7 @@ impl Machine {
                 return val;
             }
         };
-        Ok(Val {
-            value,
-            origin: site,
-        })
+        Ok(Val { value, origin: site })
     }
 
     fn saturated(&mut self, builtin: Builtin, arguments: &[ThunkId], site: CodeId) -> Eval<Val> {
@@ -110,10 +107,7 @@ impl Machine {
                     Value::Hole => Some(Value::Hole),
                     _ => self.scalar_function(builtin, value)?,
                 };
-                result.map(|value| Val {
-                    value,
-                    origin: site,
-                })
+                result.map(|value| Val { value, origin: site })
             }
         };
         Ok(match result {
@@ -276,10 +270,7 @@ impl Machine {
             _ if self.equal(left, right)? => Value::Natural(0),
             _ => return Ok(None),
         };
-        Ok(Some(Val {
-            value,
-            origin: site,
-        }))
+        Ok(Some(Val { value, origin: site }))
     }
 
     /// From the last element on, so that the depth does not grow with the list.
@@ -323,10 +314,7 @@ impl Machine {
             (Builtin::ListIndexed, Value::List(list)) => self.indexed(list, site)?,
             _ => return Ok(None),
         };
-        Ok(Some(Val {
-            value,
-            origin: site,
-        }))
+        Ok(Some(Val { value, origin: site }))
     }
 
     fn indexed_nothing(&mut self, element: ThunkId) -> Value {

@@ -272,9 +272,7 @@ impl Program {
                 visit(domain, 0);
                 visit(body, 1);
             }
-            Code::Pi {
-                domain, codomain, ..
-            } => {
+            Code::Pi { domain, codomain, .. } => {
                 visit(domain, 0);
                 visit(codomain, 1);
             }

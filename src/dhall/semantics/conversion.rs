@@ -4,9 +4,7 @@
 //! on a context, so this is sound, and values that share parts are compared once for each pair of parts.
 
 use super::code::{Code, CodeId, Run, Step};
-use super::machine::{
-    Codomain, EnvId, Eval, Machine, NO_THUNK, Neutral, PiId, RecordId, ThunkId, Value,
-};
+use super::machine::{Codomain, EnvId, Eval, Machine, NO_THUNK, Neutral, PiId, RecordId, ThunkId, Value};
 use super::text::Piece;
 
 impl Machine {
@@ -66,9 +64,9 @@ impl Machine {
                 self.equal_at(a, b, depth)? && self.equal_at(x, y, depth)?
             }
             (V::List(a), V::List(b)) => a == b || self.equal_lists(a, b, depth)?,
-            (V::Record(a), V::Record(b)) | (V::RecordType(a), V::RecordType(b)) | (V::Union(a), V::Union(b)) => {
-                self.equal_records(a, b, depth)?
-            }
+            (V::Record(a), V::Record(b))
+            | (V::RecordType(a), V::RecordType(b))
+            | (V::Union(a), V::Union(b)) => self.equal_records(a, b, depth)?,
             (V::Constructor(a, x), V::Constructor(b, y)) => x == y && self.equal_records(a, b, depth)?,
             (
                 V::Alternative {
@@ -117,7 +115,12 @@ impl Machine {
         Ok(l.shape == r.shape && (l.slots == r.slots || self.equal_runs(l.slots, r.slots, depth)?))
     }
 
-    fn equal_texts(&mut self, left: super::text::TextId, right: super::text::TextId, depth: u32) -> Eval<bool> {
+    fn equal_texts(
+        &mut self,
+        left: super::text::TextId,
+        right: super::text::TextId,
+        depth: u32,
+    ) -> Eval<bool> {
         if self.texts.is_open(left) != self.texts.is_open(right)
             || self.texts.len(left) != self.texts.len(right)
         {
@@ -144,7 +147,12 @@ impl Machine {
         Ok(true)
     }
 
-    fn equal_lists(&mut self, left: super::list::ListId, right: super::list::ListId, depth: u32) -> Eval<bool> {
+    fn equal_lists(
+        &mut self,
+        left: super::list::ListId,
+        right: super::list::ListId,
+        depth: u32,
+    ) -> Eval<bool> {
         if self.lists.len(left) != self.lists.len(right) {
             return Ok(false);
         }
@@ -186,7 +194,12 @@ impl Machine {
     }
 
     /// The domain of a function, and its body for a variable.
-    pub(crate) fn open_lambda(&mut self, code: CodeId, env: EnvId, variable: ThunkId) -> Option<(ThunkId, ThunkId)> {
+    pub(crate) fn open_lambda(
+        &mut self,
+        code: CodeId,
+        env: EnvId,
+        variable: ThunkId,
+    ) -> Option<(ThunkId, ThunkId)> {
         let Code::Lambda { domain, body, .. } = self.program.code(code) else {
             return None;
         };

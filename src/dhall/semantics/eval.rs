@@ -25,6 +25,16 @@ impl Machine {
         self.spend(1)
     }
 
+    /// How deep evaluation is, for [`Machine::rewind_depth`] after it was given up.
+    pub(crate) fn depth_mark(&self) -> u32 {
+        self.meter.depth
+    }
+
+    /// Goes back to a depth after evaluation was given up.
+    pub(crate) fn rewind_depth(&mut self, depth: u32) {
+        self.meter.depth = depth;
+    }
+
     pub(super) fn leave(&mut self) {
         self.meter.depth = self.meter.depth.saturating_sub(1);
     }
@@ -90,9 +100,7 @@ impl Machine {
                 self.apply(function.value, argument, site)
             }
             Thunk::Combine(left, right, site) => self.operate(Operator::Combine, left, right, site),
-            Thunk::CombineTypes(left, right, site) => {
-                self.operate(Operator::CombineTypes, left, right, site)
-            }
+            Thunk::CombineTypes(left, right, site) => self.operate(Operator::CombineTypes, left, right, site),
             Thunk::With {
                 record,
                 path,
@@ -189,26 +197,19 @@ impl Machine {
             Code::ToMap { record, annotation } => {
                 let record = self.delay(record, env);
                 let annotation = self.delay_some(annotation, env);
-                self.to_map(record, annotation, code)
+                self.to_map(record, annotation)
             }
             Code::ShowConstructor(union) => {
                 let union = self.delay(union, env);
                 self.show_constructor(union, code)
             }
-            Code::With {
-                record,
-                path,
-                value,
-            } => {
+            Code::With { record, path, value } => {
                 let (record, value) = (self.delay(record, env), self.delay(value, env));
                 self.with(record, path, value, code)
             }
             _ => {
                 let value = self.construct(code, env);
-                Ok(Val {
-                    value,
-                    origin: code,
-                })
+                Ok(Val { value, origin: code })
             }
         }
     }
@@ -331,10 +332,7 @@ impl Machine {
                 self.neutral(Neutral::Apply(function, argument))
             }
         };
-        Ok(Val {
-            value,
-            origin: site,
-        })
+        Ok(Val { value, origin: site })
     }
 
     /// Gives a value that no source text stands for the place where it was asked for.
@@ -342,10 +340,7 @@ impl Machine {
         if self.program.is_placed(val.origin) {
             return val;
         }
-        Val {
-            origin: site,
-            ..val
-        }
+        Val { origin: site, ..val }
     }
 
     fn eval_if(&mut self, parts: (CodeId, CodeId, CodeId), env: EnvId, site: CodeId) -> Eval<Val> {

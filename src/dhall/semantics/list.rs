@@ -137,7 +137,10 @@ mod tests {
         let (a, b) = (lists.leaf(long.clone(), 0), lists.leaf(vec![ThunkId(99)], 0));
         let pair = lists.append(a, b);
         let back = lists.reverse(pair);
-        assert_eq!((lists.end(back, false), lists.end(back, true)), (ThunkId(99), ThunkId(0)));
+        assert_eq!(
+            (lists.end(back, false), lists.end(back, true)),
+            (ThunkId(99), ThunkId(0))
+        );
         let mut expected = vec![ThunkId(99)];
         expected.extend(long.into_iter().rev());
         assert_eq!(lists.flatten(back), expected);

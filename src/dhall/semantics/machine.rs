@@ -11,6 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::budget::{Budget, Meter};
 use super::code::{Code, CodeId, NO_CODE, NOWHERE, Path, Program, Run};
+use super::encode::Encodings;
 use super::list::{ListId, Lists};
 use super::shape::{ShapeId, Shapes};
 use super::text::{TextId, Texts};
@@ -200,6 +201,7 @@ pub(crate) struct Machine {
     /// What types are types of, by thunk.
     pub(super) universes: FxHashMap<ThunkId, Option<Const>>,
     builtin_types: Vec<Option<ThunkId>>,
+    pub(super) encodings: Encodings,
 }
 
 /// Thunks and names that rules mention.
@@ -295,6 +297,7 @@ impl Machine {
             equal: FxHashSet::default(),
             universes: FxHashMap::default(),
             builtin_types: vec![None; Builtin::ALL.len()],
+            encodings: Encodings::default(),
         };
         machine.learn();
         machine
@@ -664,13 +667,10 @@ impl Machine {
             Value::List(list) => self.lists.level(list),
             Value::Lambda(code, env) => self.level_of_code(code, env),
             Value::Pi(id) => self.pi_of(id).level,
-            Value::Record(id)
-            | Value::RecordType(id)
-            | Value::Union(id)
-            | Value::Constructor(id, _) => self.fields(id).level,
-            Value::Alternative { union, payload, .. } => {
-                self.fields(union).level.max(self.level(payload))
+            Value::Record(id) | Value::RecordType(id) | Value::Union(id) | Value::Constructor(id, _) => {
+                self.fields(id).level
             }
+            Value::Alternative { union, payload, .. } => self.fields(union).level.max(self.level(payload)),
             Value::Neutral(id) => self.neutrals[id.0 as usize].1,
             Value::Hole
             | Value::Const(_)
@@ -748,9 +748,7 @@ impl Machine {
 
     /// The span of an origin, if source text stands for it.
     pub(crate) fn place(&self, origin: CodeId) -> Option<Span> {
-        self.program
-            .is_placed(origin)
-            .then(|| self.program.span(origin))
+        self.program.is_placed(origin).then(|| self.program.span(origin))
     }
 
     pub(super) fn builtin_type_slot(&mut self, builtin: Builtin) -> &mut Option<ThunkId> {

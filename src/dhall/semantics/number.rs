@@ -66,10 +66,7 @@ impl Machine {
     }
 
     fn both(&self, a: Value, b: Value) -> (BigUint, BigUint) {
-        (
-            self.big(a).unwrap_or_default(),
-            self.big(b).unwrap_or_default(),
-        )
+        (self.big(a).unwrap_or_default(), self.big(b).unwrap_or_default())
     }
 
     fn bounded(&mut self, number: BigUint) -> Eval<Value> {

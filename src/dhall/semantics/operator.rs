@@ -49,12 +49,7 @@ impl Machine {
         (left, right): (ThunkId, ThunkId),
         site: CodeId,
     ) -> Eval<Val> {
-        let at_site = |value| {
-            Ok(Val {
-                value,
-                origin: site,
-            })
-        };
+        let at_site = |value| Ok(Val { value, origin: site });
         match self.value(left)? {
             Value::Hole => return Ok(hole()),
             Value::Bool(bool) if bool == unit => {
@@ -90,10 +85,7 @@ impl Machine {
             _ if self.equal(left, right)? => Value::Bool(same),
             _ => return Ok(self.stuck(operator, left, right, site)),
         };
-        Ok(Val {
-            value,
-            origin: site,
-        })
+        Ok(Val { value, origin: site })
     }
 
     fn arithmetic(&mut self, operator: Operator, left: ThunkId, right: ThunkId, site: CodeId) -> Eval<Val> {
@@ -120,10 +112,7 @@ impl Machine {
                 () => return Ok(self.stuck(operator, left, right, site)),
             },
         };
-        Ok(Val {
-            value,
-            origin: site,
-        })
+        Ok(Val { value, origin: site })
     }
 
     fn append_text(&mut self, left: ThunkId, right: ThunkId, site: CodeId) -> Eval<Val> {

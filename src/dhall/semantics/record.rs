@@ -62,10 +62,7 @@ impl Machine {
             Some(_) => Value::Constructor(union, label),
             None => Value::Hole,
         };
-        Val {
-            value,
-            origin: site,
-        }
+        Val { value, origin: site }
     }
 
     /// Selection from what waits for a variable, by the simplifications of β-normalisation.
@@ -313,10 +310,7 @@ impl Machine {
             (Step::Optional, Value::None(_)) => return Ok(subject),
             _ => self.neutral(Neutral::With(record, path, value)),
         };
-        Ok(Val {
-            value,
-            origin: site,
-        })
+        Ok(Val { value, origin: site })
     }
 
     fn update(&mut self, record: ThunkId, path: Path, value: ThunkId, site: CodeId) -> ThunkId {
@@ -364,7 +358,7 @@ impl Machine {
     }
 
     /// `toMap record`.
-    pub(super) fn to_map(&mut self, record: ThunkId, annotation: ThunkId, site: CodeId) -> Eval<Val> {
+    pub(super) fn to_map(&mut self, record: ThunkId, annotation: ThunkId) -> Eval<Val> {
         let subject = self.force(record)?;
         let value = match subject.value {
             Value::Hole => return Ok(hole()),
@@ -381,8 +375,7 @@ impl Machine {
                     let key = self.literal(label.as_str());
                     let origin = self.origin(slot);
                     let key = self.done(key, origin);
-                    let entry =
-                        self.record_of(vec![(self.known.map_key, key), (self.known.map_value, slot)]);
+                    let entry = self.record_of(vec![(self.known.map_key, key), (self.known.map_value, slot)]);
                     level = level.max(self.fields(entry).level);
                     elements.push(self.done(Value::Record(entry), origin));
                 }

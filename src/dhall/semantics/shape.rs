@@ -153,7 +153,11 @@ fn interleave(left: &Shape, right: &Shape) -> (Vec<Name>, Vec<Source>) {
             (Some(_), None) => std::cmp::Ordering::Less,
             _ => std::cmp::Ordering::Greater,
         };
-        labels.push(if order.is_le() { left.labels[l] } else { right.labels[r] });
+        labels.push(if order.is_le() {
+            left.labels[l]
+        } else {
+            right.labels[r]
+        });
         sources.push(Source {
             left: order.is_le().then_some(l as u32),
             right: order.is_ge().then_some(r as u32),
