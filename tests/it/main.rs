@@ -1,1 +1,3 @@
 //! The integration tests, one binary: every promise, tried at a room's door.
+
+mod dhall_standard;
