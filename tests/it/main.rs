@@ -1,3 +1,4 @@
 //! The integration tests, one binary: every promise, tried at a room's door.
 
+mod dhall_parser;
 mod dhall_standard;
