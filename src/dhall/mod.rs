@@ -1,5 +1,6 @@
 //! The Dhall engine, written from the standard, version 23.1.0.
 
+pub mod binary;
 mod datum;
 mod import;
 mod semantics;

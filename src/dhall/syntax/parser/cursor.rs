@@ -60,6 +60,8 @@ pub(super) struct Parser<'a> {
     pub(super) separator_missing: bool,
     /// Parentheses that recovery took as closed, whose other half may still come.
     pub(super) assumed_closed: usize,
+    /// How often the parser has gone on behind a mistake.
+    pub(super) recoveries: u32,
     pub(super) trace: Option<Trace>,
     names: Box<[Option<(u32, u32, Name)>; NAME_SLOTS]>,
 }
@@ -86,6 +88,7 @@ impl<'a> Parser<'a> {
             lets: Vec::new(),
             separator_missing: false,
             assumed_closed: 0,
+            recoveries: 0,
             trace: None,
             names: Box::new([None; NAME_SLOTS]),
         }

@@ -170,7 +170,13 @@ impl Parser<'_> {
         if matches!(self.word(), b"toMap" | b"merge" | b"Some" | b"showConstructor") {
             return Err(self.needs_parentheses("behind `using`"));
         }
-        self.import_expression().map(Some)
+        if self.depth >= self.depth_limit {
+            return Err(self.too_deep());
+        }
+        self.depth += 1;
+        let headers = self.import_expression();
+        self.depth -= 1;
+        headers.map(Some)
     }
 
     /// The end of a run of `unreserved`, `sub-delims`, `pct-encoded` and `also`.

@@ -95,10 +95,7 @@ impl Parser<'_> {
             .help("name inner parts with `let` to make it flatter");
         let (start, end) = self.next_span();
         self.report(start, end, finding);
-        // Nothing behind this place is looked at.
-        self.at = self.bytes.len();
-        self.end = self.at;
-        self.quiet_until = usize::MAX;
+        self.give_up();
         Failed
     }
 
@@ -136,7 +133,12 @@ impl Parser<'_> {
                 }
                 _ => continue,
             };
-            let finding = Finding::new(message).help("delete it, or write it as an escape inside of a text");
+            let help = if character == '\u{feff}' {
+                "save the file without it"
+            } else {
+                "delete it, or write it as an escape inside of a text"
+            };
+            let finding = Finding::new(message).help(help);
             self.quiet_until = 0;
             self.report(at, at + character.len_utf8(), finding);
         }
@@ -371,9 +373,17 @@ impl Parser<'_> {
         let opener = self.openers[opener];
         let closer = closer(opener.byte) as char;
         let word = opener_text(opener.byte);
-        if self.at_end() {
-            let finding = Finding::new(format!("this `{word}` is never closed"))
-                .help(format!("close it with `{closer}`"));
+        if self.at_end() || self.at_next_binding() {
+            let finding = if self.at_end() {
+                Finding::new(format!("this `{word}` is never closed"))
+            } else {
+                Finding::new(format!(
+                    "this `{word}` is not closed before the next `{}`",
+                    String::from_utf8_lossy(self.word())
+                ))
+                .related(self.at, "here the enclosing `let` goes on")
+            };
+            let finding = finding.help(format!("close it with `{closer}`"));
             if self.quiet_until > self.at {
                 return Failed;
             }
@@ -393,7 +403,7 @@ impl Parser<'_> {
 
     pub(super) fn no_separator(&mut self, closer: u8) -> Failed {
         let separator = if closer == b'>' { '|' } else { ',' };
-        if self.at_end() {
+        if self.at_end() || self.at_next_binding() {
             return self.not_closed(self.openers.len() - 1);
         }
         if self.peek() == b')' && self.assumed_closed > 0 {
@@ -452,6 +462,9 @@ impl Parser<'_> {
             b'+' | b'?' => finding.help("put a space behind the operator"),
             b'-' => finding.help("`Natural/subtract` subtracts"),
             b'\\' | 0xCE => finding.help("a function as an argument stands in parentheses"),
+            b')' | b']' | b'}' if self.openers.is_empty() => {
+                finding.help("there is no bracket that it would close")
+            }
             _ => match self.word() {
                 b"with" => finding.help("put parentheses around the record that `with` changes"),
                 b"if" | b"let" | b"merge" | b"toMap" | b"Some" | b"showConstructor" | b"assert"
@@ -610,12 +623,9 @@ impl Parser<'_> {
     // Text.
 
     pub(super) fn open_text(&mut self, start: usize, quotes: &str) -> Failed {
-        let finding =
-            Finding::new(format!("this text is never closed")).help(format!("close it with `{quotes}`"));
+        let finding = Finding::new("this text is never closed").help(format!("close it with `{quotes}`"));
         let failed = self.report(start, start + quotes.len(), finding);
-        self.at = self.bytes.len();
-        self.end = self.at;
-        self.quiet_until = usize::MAX;
+        self.give_up();
         failed
     }
 

@@ -206,10 +206,7 @@ impl Parser<'_> {
         let (Some(month), Some(day)) = (month, day) else {
             return Err(self.bad_date(start, start + 7));
         };
-        if !(1..=12).contains(&month) || day < 1 || day > days(year, month) {
-            return Err(self.bad_date(start, start + 10));
-        }
-        Ok(Date { year, month, day })
+        Date::new(year, month, day).ok_or_else(|| self.bad_date(start, start + 10))
     }
 
     /// `hh:mm:ss`, its fraction and its zone, with the place behind them.
@@ -307,14 +304,4 @@ fn big_decimal(digits: &str) -> BigUint {
     let (high, low) = digits.split_at(digits.len() / 2);
     let scale = BigUint::from(10_u8).pow(low.len() as u32);
     big_decimal(high) * scale + big_decimal(low)
-}
-
-fn days(year: u16, month: u8) -> u8 {
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    match month {
-        2 if leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
 }

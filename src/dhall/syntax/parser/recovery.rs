@@ -3,19 +3,64 @@
 use super::cursor::{Opener, Parser};
 use super::primary::closer;
 
+/// How often the parser goes on in one file; nobody reads more findings at once.
+const RECOVERY_LIMIT: u32 = 1_000;
+
+/// Brackets that a mistake left open, and those opened behind it.
+#[derive(Default)]
+struct Nest {
+    openers: Vec<u8>,
+    /// How many of [`Nest::openers`] each closing bracket would close, so that a stray one costs no search.
+    counts: [usize; 4],
+}
+
+impl Nest {
+    fn push(&mut self, opener: u8) {
+        self.openers.push(opener);
+        self.counts[kind(closer(opener))] += 1;
+    }
+
+    fn pop(&mut self) -> Option<u8> {
+        let opener = self.openers.pop()?;
+        self.counts[kind(closer(opener))] -= 1;
+        Some(opener)
+    }
+
+    /// Closes the innermost bracket that `byte` closes, and all inside of it.
+    fn close(&mut self, byte: u8) {
+        while self.counts[kind(byte)] > 0 && self.pop().is_some_and(|opener| closer(opener) != byte) {}
+    }
+}
+
+fn kind(closer: u8) -> usize {
+    match closer {
+        b')' => 0,
+        b']' => 1,
+        b'}' => 2,
+        _ => 3,
+    }
+}
+
 impl Parser<'_> {
     /// Skips to where the part that encloses a mistake goes on, and keeps quiet about that place.
     ///
     /// `open` says how many brackets were open where that part began; those opened since then were left
     /// behind by the mistake and are skipped to their ends.
     pub(super) fn recover(&mut self, open: usize) {
-        let mut nest: Vec<u8> = self.openers[open.min(self.openers.len())..]
-            .iter()
-            .map(|opener| opener.byte)
-            .collect();
-        self.openers.truncate(open);
+        let mut nest = Nest::default();
+        for opener in self.openers.drain(open.min(self.openers.len())..) {
+            nest.push(opener.byte);
+        }
+        self.recoveries += 1;
+        if self.recoveries > RECOVERY_LIMIT {
+            return self.give_up();
+        }
+        let mut closes = [false; 4];
+        for opener in &self.openers {
+            closes[kind(closer(opener.byte))] = true;
+        }
         let mut lets = 0;
-        while !self.at_end() && !self.goes_on(&mut nest, &mut lets) {
+        while !self.at_end() && !self.goes_on(&mut nest, closes, &mut lets) {
             let end = self.coarse_token_end(&mut nest);
             self.end = end;
             self.at = self.skip(end);
@@ -23,21 +68,28 @@ impl Parser<'_> {
         self.quiet_until = self.quiet_until.max(self.at + 1);
     }
 
+    /// Looks at nothing behind this place.
+    pub(super) fn give_up(&mut self) {
+        self.at = self.bytes.len();
+        self.end = self.at;
+        self.quiet_until = usize::MAX;
+    }
+
     /// Whether the part that encloses the mistake goes on at the next token.
-    fn goes_on(&mut self, nest: &mut Vec<u8>, lets: &mut usize) -> bool {
+    fn goes_on(&mut self, nest: &mut Nest, closes: [bool; 4], lets: &mut usize) -> bool {
         match self.peek() {
             b',' => {
                 // A comma never stands in parentheses, so they were meant to end before it.
-                while matches!(nest.last(), Some(b'(')) {
+                while matches!(nest.openers.last(), Some(b'(')) {
                     nest.pop();
                     self.assumed_closed += 1;
                 }
-                nest.is_empty() && matches!(self.innermost(), Some(b'{' | b'['))
+                nest.openers.is_empty() && matches!(self.innermost(), Some(b'{' | b'['))
             }
-            b'|' => nest.is_empty() && self.byte(self.at + 1) != b'|' && self.innermost() == Some(b'<'),
-            byte @ (b')' | b']' | b'}' | b'>') => {
-                nest.is_empty() && self.openers.iter().any(|opener| closer(opener.byte) == byte)
+            b'|' if self.byte(self.at + 1) != b'|' => {
+                nest.openers.is_empty() && self.innermost() == Some(b'<')
             }
+            byte @ (b')' | b']' | b'}' | b'>') => nest.openers.is_empty() && closes[kind(byte)],
             b'i' if self.word() == b"in" => {
                 let inner = *lets > 0;
                 *lets = lets.saturating_sub(1);
@@ -56,11 +108,16 @@ impl Parser<'_> {
         self.openers.last().map(|opener: &Opener| opener.byte)
     }
 
-    fn let_goes_on(&self, nest: &[u8]) -> bool {
+    fn let_goes_on(&self, nest: &Nest) -> bool {
         let Some(open_let) = self.lets.last() else {
             return false;
         };
-        (nest.is_empty() && self.openers.len() == open_let.brackets) || self.at_column_of_let()
+        (nest.openers.is_empty() && self.openers.len() == open_let.brackets) || self.at_column_of_let()
+    }
+
+    /// Whether the next token is the `let` or `in` by which the innermost `let` goes on, going by its column.
+    pub(super) fn at_next_binding(&self) -> bool {
+        matches!(self.word(), b"let" | b"in") && self.at_column_of_let()
     }
 
     /// Whether the next token is the first of its line and no further right than the innermost `let`.
@@ -86,18 +143,14 @@ impl Parser<'_> {
     }
 
     /// The end of the next token, roughly: enough to tell brackets from text.
-    fn coarse_token_end(&mut self, nest: &mut Vec<u8>) -> usize {
+    fn coarse_token_end(&self, nest: &mut Nest) -> usize {
         let second = self.byte(self.at + 1);
         match self.peek() {
             b'-' if second == b'>' => return self.at + 2,
             b'"' => return self.double_quoted_end(self.at + 1),
             b'\'' if second == b'\'' => return self.single_quoted_end(self.at + 2),
             byte @ (b'(' | b'[' | b'{' | b'<') => nest.push(byte),
-            byte @ (b')' | b']' | b'}' | b'>') => {
-                if let Some(place) = nest.iter().rposition(|opener| closer(*opener) == byte) {
-                    nest.truncate(place);
-                }
-            }
+            byte @ (b')' | b']' | b'}' | b'>') => nest.close(byte),
             _ => {}
         }
         self.at + self.word().len().max(1)
