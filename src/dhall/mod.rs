@@ -7,5 +7,5 @@ mod semantics;
 pub mod syntax;
 
 pub use datum::{DataType, Datum, DatumValue, Finding, Mismatch, MismatchKind};
-pub use import::{Engine, Evaluated, Host, ImportLimits, Options, ReadError};
+pub use import::{Engine, Evaluated, Form, Formed, Host, ImportLimits, Options, ReadError, normalize};
 pub use semantics::Budget;

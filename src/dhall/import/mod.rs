@@ -12,4 +12,4 @@ mod session;
 
 pub use host::{Host, ReadError};
 pub use loader::ImportLimits;
-pub use session::{Engine, Evaluated, Options};
+pub use session::{Engine, Evaluated, Form, Formed, Options, normalize};

@@ -4,12 +4,16 @@ use std::collections::{BTreeSet, HashSet};
 use std::sync::{Mutex, PoisonError};
 
 use super::host::Host;
+use super::integrity;
 use super::loader::{BUDGET, IMPORT, ImportLimits, Loader, ModuleId, exceeded, plain};
 use crate::dhall::datum::{DataType, Datum, Finding};
 use crate::dhall::semantics::Budget;
+use crate::dhall::semantics::compile::{NoImports, compile};
 use crate::dhall::semantics::data::{datum, type_thunk};
 use crate::dhall::semantics::infer::conform;
 use crate::dhall::semantics::machine::{Eval, Machine, ThunkId};
+use crate::dhall::semantics::quote::{Naming, quote};
+use crate::dhall::syntax::Ast;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{RepoPath, Sources, Span};
 
@@ -70,25 +74,94 @@ impl<'h> Engine<'h> {
 
     /// Evaluates files one after the other; a result does not depend on the others.
     pub fn evaluate_all(&self, jobs: &[(RepoPath, Option<DataType>)]) -> Vec<Evaluated> {
-        let mut guard = self.session.lock().unwrap_or_else(PoisonError::into_inner);
-        let session = &mut *guard;
-        let run = |session: &mut Session<'h>| -> Vec<Evaluated> {
+        let results = self.with(|session| {
             jobs.iter()
                 .map(|(path, expected)| session.evaluate(path, expected.as_ref()))
                 .collect()
+        });
+        results.unwrap_or_else(|finding| jobs.iter().map(|_| Evaluated::refused(finding.clone())).collect())
+    }
+
+    /// Reads a file back as a tree.
+    pub fn form(&self, path: &RepoPath, form: Form) -> Formed<Ast> {
+        let read = |machine: &mut Machine, value, ty| match form {
+            Form::Normal => quote(machine, value, Naming::Kept),
+            Form::AlphaNormal => quote(machine, value, Naming::Alpha),
+            Form::Type => quote(machine, ty, Naming::Kept),
         };
-        std::thread::scope(|scope| {
-            let thread = std::thread::Builder::new().stack_size(STACK);
-            let worker = thread.spawn_scoped(scope, || run(session));
-            match worker.map(|worker| worker.join()) {
-                Ok(Ok(results)) => results,
-                Ok(Err(panic)) => std::panic::resume_unwind(panic),
-                Err(_) => {
-                    let finding = Diagnostic::error(BUDGET, "there is no memory for the evaluation's stack");
-                    jobs.iter().map(|_| Evaluated::refused(finding.clone())).collect()
-                }
-            }
-        })
+        self.with(|session| session.form(path, read))
+            .unwrap_or_else(Formed::refused)
+    }
+
+    /// The digest of a file's αβ-normal form, which `sha256:` compares with.
+    pub fn digest(&self, path: &RepoPath) -> Formed<[u8; 32]> {
+        let read = |machine: &mut Machine, value, _| integrity::digest(machine, value);
+        self.with(|session| session.form(path, read))
+            .unwrap_or_else(Formed::refused)
+    }
+
+    fn with<T: Send>(&self, job: impl FnOnce(&mut Session<'h>) -> T + Send) -> Result<T, Diagnostic> {
+        let mut guard = self.session.lock().unwrap_or_else(PoisonError::into_inner);
+        let session = &mut *guard;
+        on_stack(|| job(session))
+    }
+}
+
+/// Runs a job in a thread with a large stack.
+fn on_stack<T: Send>(job: impl FnOnce() -> T + Send) -> Result<T, Diagnostic> {
+    std::thread::scope(|scope| {
+        let worker = std::thread::Builder::new()
+            .stack_size(STACK)
+            .spawn_scoped(scope, job)
+            .map_err(|_| Diagnostic::error(BUDGET, "there is no memory for the evaluation's stack"))?;
+        worker.join().map_err(|panic| std::panic::resume_unwind(panic))
+    })
+}
+
+/// The normal form of an expression without imports, whether it has a type or not; free variables stay.
+///
+/// `None` when the budget does not suffice, which an expression without a type can bring about.
+pub fn normalize(ast: &Ast, form: Form) -> Option<Ast> {
+    let naming = match form {
+        Form::AlphaNormal => Naming::Alpha,
+        Form::Normal | Form::Type => Naming::Kept,
+    };
+    let run = || {
+        let mut machine = Machine::new(Budget::default());
+        machine.meter.refill(STACK - (STACK >> 3));
+        let compiled = compile(&mut machine, ast, &mut NoImports, true)?;
+        let value = machine.shared(compiled.code(ast.root()));
+        quote(&mut machine, value, naming)
+    };
+    on_stack(run).ok()?.ok()
+}
+
+/// What to read back of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// The β-normal form.
+    Normal,
+    /// The αβ-normal form, in which every binder is `_`.
+    AlphaNormal,
+    /// The inferred type, in β-normal form.
+    Type,
+}
+
+/// What was read back of a file.
+#[derive(Clone, Debug)]
+pub struct Formed<T> {
+    /// It, when nothing is wrong.
+    pub result: Option<T>,
+    /// What is wrong with the file and with what it imports.
+    pub findings: Vec<Finding>,
+}
+
+impl<T> Formed<T> {
+    fn refused(finding: Diagnostic) -> Self {
+        Self {
+            result: None,
+            findings: vec![plain(finding)],
+        }
     }
 }
 
@@ -104,15 +177,10 @@ impl Evaluated {
 
 impl Session<'_> {
     fn evaluate(&mut self, path: &RepoPath, expected: Option<&DataType>) -> Evaluated {
-        self.machine.meter.refill(STACK - (STACK >> 3));
-        let root = match self.loader.root(&mut self.machine, path) {
+        let root = match self.open(path) {
             Ok(root) => root,
             Err(finding) => return Evaluated::refused(finding),
         };
-        if self.loader.is_absent(root) {
-            let message = format!("`{path}` does not exist");
-            return Evaluated::refused(Diagnostic::error(IMPORT, message));
-        }
         let mut findings = Vec::new();
         let mut imports = BTreeSet::new();
         self.collect(root, &mut findings, &mut imports);
@@ -129,6 +197,39 @@ impl Session<'_> {
             findings,
             imports: imports.into_iter().collect(),
         }
+    }
+
+    fn form<T>(
+        &mut self,
+        path: &RepoPath,
+        read: impl FnOnce(&mut Machine, ThunkId, ThunkId) -> Eval<T>,
+    ) -> Formed<T> {
+        let root = match self.open(path) {
+            Ok(root) => root,
+            Err(finding) => return Formed::refused(finding),
+        };
+        let mut findings = Vec::new();
+        self.collect(root, &mut findings, &mut BTreeSet::new());
+        let mut result = None;
+        if let Some((value, ty)) = self.loader.result(root)
+            && !has_errors(&findings)
+        {
+            match read(&mut self.machine, value, ty) {
+                Ok(read) => result = Some(read),
+                Err(_) => findings.extend(exceeded(&mut self.machine).map(plain)),
+            }
+        }
+        Formed { result, findings }
+    }
+
+    /// Loads a root with a full budget.
+    fn open(&mut self, path: &RepoPath) -> Result<ModuleId, Diagnostic> {
+        self.machine.meter.refill(STACK - (STACK >> 3));
+        let root = self.loader.root(&mut self.machine, path)?;
+        if self.loader.is_absent(root) {
+            return Err(Diagnostic::error(IMPORT, format!("`{path}` does not exist")));
+        }
+        Ok(root)
     }
 
     /// Compares with the expected type and evaluates to data.

@@ -11,6 +11,7 @@ pub(crate) mod data;
 pub(crate) mod encode;
 pub(crate) mod infer;
 pub(crate) mod machine;
+pub(crate) mod quote;
 
 mod budget;
 mod builtin;
