@@ -8,7 +8,12 @@ use crate::dhall::semantics::machine::{Eval, Machine, ThunkId};
 /// The SHA-256 of the encoded αβ-normal form of a value.
 pub(super) fn digest(machine: &mut Machine, value: ThunkId) -> Eval<[u8; 32]> {
     let bytes = encode(machine, value)?;
-    Ok(Sha256::digest(bytes).into())
+    Ok(of_bytes(&bytes))
+}
+
+/// The SHA-256 of bytes.
+pub(super) fn of_bytes(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
 }
 
 /// Hexadecimal digits, as `sha256:` writes them.

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use super::host::{Host, ReadError};
 use super::integrity;
 use super::location::Canonical;
+use crate::dhall::binary;
 use crate::dhall::datum::Finding;
 use crate::dhall::semantics::Limit;
-use crate::dhall::semantics::code::{Code as Node, NOWHERE};
+use crate::dhall::semantics::code::{Code as Node, NO_FILE, NOWHERE};
 use crate::dhall::semantics::compile::{Compiled, Linked, Linker, compile};
 use crate::dhall::semantics::infer::infer;
 use crate::dhall::semantics::machine::{Eval, Machine, ThunkId, Value};
@@ -77,6 +78,7 @@ pub(super) struct Loader<'h> {
     by_place: HashMap<(Canonical, ImportMode), ModuleId>,
     /// The modules that are being loaded, outermost first, each with the place that imports the next.
     stack: Vec<ModuleId>,
+    by_digest: HashMap<[u8; 32], Option<ModuleId>>,
     bytes: usize,
 }
 
@@ -97,6 +99,7 @@ impl<'h> Loader<'h> {
             modules: Vec::new(),
             by_place: HashMap::new(),
             stack: Vec::new(),
+            by_digest: HashMap::new(),
             bytes: 0,
         }
     }
@@ -151,15 +154,8 @@ impl<'h> Loader<'h> {
             let message = format!("more than {} files import each other in a row", self.limits.depth);
             return Loaded::Refused(at(Diagnostic::error(BUDGET, message), site));
         }
-        let id = ModuleId(self.modules.len());
         let location = key.0.clone();
-        self.modules.push(Module {
-            state: State::Loading,
-            location: location.clone(),
-            findings: Vec::new(),
-            children: Vec::new(),
-            parts: None,
-        });
+        let id = self.add(location.clone());
         self.by_place.insert(key.clone(), id);
         let state = match self.read(&location) {
             Ok(bytes) => {
@@ -177,6 +173,42 @@ impl<'h> Loader<'h> {
         };
         self.modules[id.0].state = state;
         Loaded::Module(id)
+    }
+
+    /// The module of a cached normal form.
+    fn cached(&mut self, machine: &mut Machine, digest: &[u8; 32]) -> Option<ModuleId> {
+        if let Some(known) = self.by_digest.get(digest) {
+            return *known;
+        }
+        let id = self.decoded(machine, digest);
+        self.by_digest.insert(*digest, id);
+        id
+    }
+
+    fn decoded(&mut self, machine: &mut Machine, digest: &[u8; 32]) -> Option<ModuleId> {
+        let bytes = self.host.cached(digest)?;
+        if integrity::of_bytes(&bytes) != *digest {
+            return None;
+        }
+        let ast = binary::decode(NO_FILE, &bytes).ok()?;
+        let id = self.add(Canonical::Missing);
+        self.stack.push(id);
+        let state = self.expression(machine, id, ast);
+        self.stack.pop();
+        let module = &mut self.modules[id.0];
+        module.state = state;
+        module.findings.is_empty().then_some(id)
+    }
+
+    fn add(&mut self, location: Canonical) -> ModuleId {
+        self.modules.push(Module {
+            state: State::Loading,
+            location,
+            findings: Vec::new(),
+            children: Vec::new(),
+            parts: None,
+        });
+        ModuleId(self.modules.len() - 1)
     }
 
     fn read(&mut self, location: &Canonical) -> Result<Arc<[u8]>, Unread> {
@@ -373,7 +405,7 @@ impl Linker for Frame<'_, '_> {
             return Ok(locate(machine, &location, site));
         }
         if let Some(digest) = import.hash
-            && let Some(linked) = self.from_cache(machine, &digest, import.mode, site)
+            && let Some(linked) = self.from_cache(machine, &digest)
         {
             return Ok(linked);
         }
@@ -468,18 +500,14 @@ impl Frame<'_, '_> {
         Ok(Linked::Failed)
     }
 
-    /// What a cache has under a digest, decoded and typed anew.
-    fn from_cache(
-        &mut self,
-        machine: &mut Machine,
-        digest: &[u8; 32],
-        mode: ImportMode,
-        site: Span,
-    ) -> Option<Linked> {
-        let _ = (machine, mode, site);
-        let bytes = self.loader.host.cached(digest)?;
-        let _ = bytes;
-        None
+    /// What a cache has under a digest. Others may write there, so it is compared with the digest, and typed
+    /// like any other import; what does not pass is as good as absent.
+    fn from_cache(&mut self, machine: &mut Machine, digest: &[u8; 32]) -> Option<Linked> {
+        let id = self.loader.cached(machine, digest)?;
+        let State::Ready { value, ty } = self.loader.module(id).state else {
+            return None;
+        };
+        Some(Linked::Value { value, ty })
     }
 }
 
