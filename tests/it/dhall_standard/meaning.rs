@@ -18,6 +18,8 @@ const PLACE: &str = "dhall-lang/tests";
 struct Suite {
     root: PathBuf,
     variables: BTreeMap<String, String>,
+    /// The cache is one of the import tests; names in types would show it elsewhere.
+    has_cache: bool,
     asked_network: AtomicBool,
     asked_library: AtomicBool,
 }
@@ -31,6 +33,7 @@ impl Suite {
         Self {
             root: suite().expect("there is a case, so there is a suite"),
             variables,
+            has_cache: case.path.components().any(|part| part.as_os_str() == "import"),
             asked_network: AtomicBool::new(false),
             asked_library: AtomicBool::new(false),
         }
@@ -119,6 +122,9 @@ impl Host for Suite {
     }
 
     fn cached(&self, digest: &[u8; 32]) -> Option<Arc<[u8]>> {
+        if !self.has_cache {
+            return None;
+        }
         let digits: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
         file(self.root.join("import/cache/dhall").join(format!("1220{digits}"))).ok()
     }
