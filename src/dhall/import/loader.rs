@@ -334,15 +334,16 @@ enum Unread {
 }
 
 fn unread(location: &Canonical, error: ReadError) -> Unread {
+    let shown = location.shown();
     match error {
         ReadError::Absent => Unread::Absent,
         ReadError::Refused(why) => Unread::Because(Diagnostic::error(
             POLICY,
-            format!("`{location}` must not be imported: {why}"),
+            format!("`{shown}` must not be imported: {why}"),
         )),
         ReadError::Unreadable(why) => Unread::Because(Diagnostic::error(
             IMPORT,
-            format!("`{location}` can not be read: {why}"),
+            format!("`{shown}` can not be read: {why}"),
         )),
     }
 }
@@ -410,7 +411,7 @@ impl Linker for Frame<'_, '_> {
             return Ok(linked);
         }
         if base.is_remote() && !location.is_remote() && location != Canonical::Missing {
-            let message = format!("a remote file must not import `{location}`");
+            let message = format!("a remote file must not import `{}`", location.shown());
             self.mistake(Diagnostic::error(POLICY, message).at(site, "imported here"));
             return Ok(Linked::Failed);
         }
@@ -439,7 +440,7 @@ impl Linker for Frame<'_, '_> {
                 if self.loader.module(id).parts.is_none() {
                     let message = match location {
                         Canonical::Missing => "`missing` is always absent".to_owned(),
-                        _ => format!("`{location}` does not exist"),
+                        _ => format!("`{}` does not exist", location.shown()),
                     };
                     self.mistake(Diagnostic::error(IMPORT, message).at(site, "imported here"));
                 }
@@ -474,7 +475,7 @@ impl Frame<'_, '_> {
             .map(|id| &self.loader.module(*id).location)
             .skip_while(|place| *place != location)
             .chain([location])
-            .map(|place| format!("`{place}`"))
+            .map(|place| format!("`{}`", place.shown()))
             .collect();
         Diagnostic::error(IMPORT, format!("files import each other: {}", names.join(" → ")))
             .at(site, "this closes the circle")

@@ -25,6 +25,12 @@ impl Machine {
         self.spend(1)
     }
 
+    /// Gives the next evaluation a full budget, on a stack of which `stack` bytes may be used from here on.
+    pub(crate) fn refill(&mut self, stack: usize) {
+        self.meter.refill(stack);
+        self.meter.base = self.footprint();
+    }
+
     /// How deep evaluation is, for [`Machine::rewind_depth`] after it was given up.
     pub(crate) fn depth_mark(&self) -> u32 {
         self.meter.depth
@@ -45,7 +51,7 @@ impl Machine {
             return self.stop(Limit::Steps);
         }
         let looks = steps >= LOOK_EVERY || self.meter.left().is_multiple_of(LOOK_EVERY);
-        if looks && self.footprint() > self.meter.budget.memory {
+        if looks && self.footprint() - self.meter.base > self.meter.budget.memory {
             return self.stop(Limit::Memory);
         }
         Ok(())

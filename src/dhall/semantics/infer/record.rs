@@ -83,7 +83,7 @@ impl Checker<'_> {
             .mistake(
                 record,
                 format!(
-                    "`.{}` is asked of something without fields: a `{found}`",
+                    "`.{}` is asked of something without fields, of type `{found}`",
                     label.name
                 ),
             )
@@ -157,7 +157,7 @@ impl Checker<'_> {
                 let finding = self
                     .mistake(
                         record,
-                        format!("a record is needed here, and this is a `{found}`"),
+                        format!("a record is needed here, and this has the type `{found}`"),
                     )
                     .expected("a record");
                 self.fail(id, finding);
@@ -334,13 +334,13 @@ impl Checker<'_> {
                     PathComponent::Label(label) => (
                         self.spelled(*label),
                         format!(
-                            "`with` sets a field `{}` of something that is no record: a `{found}`",
+                            "`with` sets a field `{}` of something that is no record: its type is `{found}`",
                             label.name
                         ),
                     ),
                     PathComponent::DescendOptional(span) => (
                         Span::new(self.ast.file, span.0, span.1),
-                        format!("`?` goes into an optional value, and this is a `{found}`"),
+                        format!("`?` goes into an optional value, and this has the type `{found}`"),
                     ),
                 };
                 let finding = Diagnostic::error(TYPE, message).at(span, "");
