@@ -261,7 +261,7 @@ pub(super) fn is_label_byte(byte: u8) -> bool {
 }
 
 /// What an unquoted component of a path consists of.
-pub(super) fn is_path_byte(byte: u8) -> bool {
+pub(in crate::dhall::syntax) fn is_path_byte(byte: u8) -> bool {
     CLASS[byte as usize] & PATH != 0
 }
 
@@ -294,7 +294,7 @@ static CLASS: [u8; 256] = {
 };
 
 /// Whether a word is a keyword, which no label without quotes may be.
-pub(super) fn is_keyword(word: &[u8]) -> bool {
+pub(in crate::dhall::syntax) fn is_keyword(word: &[u8]) -> bool {
     matches!(
         word,
         b"if"

@@ -101,20 +101,23 @@ impl Parser<'_> {
             return Err(self.no_expression());
         }
         let name = self.name(start..start + word.len());
+        let mark = self.mark();
         self.take(word.len());
-        self.variable(name, start)
+        self.variable(name, start, mark)
     }
 
     fn quoted_variable(&mut self) -> Parse<ExprId> {
         let start = self.at;
+        let mark = self.mark();
         let label = self.label("a name")?;
-        self.variable(label.name, start)
+        self.variable(label.name, start, mark)
     }
 
-    fn variable(&mut self, name: Name, start: usize) -> Parse<ExprId> {
+    fn variable(&mut self, name: Name, start: usize, mark: usize) -> Parse<ExprId> {
         let mut index = 0;
         if self.eat(b'@') {
             index = self.variable_index()?;
+            self.node(Shape::Selection, mark);
         }
         Ok(self.add(Expr::Variable { name, index }, start))
     }
