@@ -7,7 +7,7 @@ use super::super::parser::{Event, Trace};
 pub(super) struct Comment<'a> {
     pub(super) start: usize,
     pub(super) text: &'a str,
-    /// Whether a line end stands between it and the token or comment before.
+    /// Whether it begins a line: a line end stands between it and the token or comment before.
     pub(super) begins_line: bool,
     /// Whether a line end stands between it and the token or comment behind.
     pub(super) ends_line: bool,
@@ -85,7 +85,8 @@ fn gap_comments<'a>(text: &'a str, start: usize, end: usize, comments: &mut Vec<
         comments.push(Comment {
             start: at,
             text: &text[at..at + length],
-            begins_line: line_ends > 0,
+            // One of several lines is moved to a line of its own.
+            begins_line: line_ends > 0 || text[at..at + length].contains('\n'),
             ends_line: false,
             blank_before: line_ends > 1,
             blank_behind: false,

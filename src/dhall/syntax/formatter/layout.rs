@@ -32,6 +32,8 @@ pub(super) enum Op<'a> {
     Close,
     /// More or less indentation from here on.
     Indent(isize),
+    /// More or less indentation from here on if the group is broken.
+    Hang(isize),
     /// A comment.
     Comment {
         text: Cow<'a, str>,
@@ -63,7 +65,10 @@ pub(super) fn render(ops: &[Op<'_>]) -> String {
             Op::Close => {
                 broken.pop();
             }
-            Op::Indent(more) => renderer.indent = renderer.indent.saturating_add_signed(*more),
+            Op::Hang(_) if !is_broken => {}
+            Op::Indent(more) | Op::Hang(more) => {
+                renderer.indent = renderer.indent.saturating_add_signed(*more);
+            }
             Op::Text(text) => renderer.text(text),
             Op::Choice { broken, .. } if is_broken => renderer.text(broken),
             Op::Choice { flat, .. } => renderer.text(flat),
@@ -97,7 +102,7 @@ fn widths(ops: &[Op<'_>]) -> Vec<usize> {
     let (mut jumps, mut pending) = (0_usize, 0_usize);
     for (place, op) in ops.iter().enumerate() {
         match op {
-            Op::Open { .. } | Op::Close | Op::Indent(_) => {}
+            Op::Open { .. } | Op::Close | Op::Indent(_) | Op::Hang(_) => {}
             Op::Text(text) if text.trim().is_empty() => {}
             _ => jumps += std::mem::take(&mut pending),
         }
@@ -126,7 +131,7 @@ fn widths(ops: &[Op<'_>]) -> Vec<usize> {
                 sum += text.chars().count() + 1;
                 jumps += usize::from(*begins_line || text.contains('\n'));
             }
-            Op::Indent(_) => {}
+            Op::Indent(_) | Op::Hang(_) => {}
         }
     }
     widths

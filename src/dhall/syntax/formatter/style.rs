@@ -398,7 +398,10 @@ impl<'a> Style<'a> {
         self.indent(-6);
     }
 
+    /// Operands stand below each other, also the first one if it begins a line.
     fn operator(&mut self, parts: &[Node]) {
+        let word = parts.get(1).map_or("", |operator| self.word(operator.first()));
+        let width = word.chars().count() as isize + 1;
         for (number, part) in parts.iter().enumerate() {
             if number % 2 == 1 {
                 self.comments_before(self.tokens[part.first()].0);
@@ -406,10 +409,9 @@ impl<'a> Style<'a> {
                 self.node(part);
                 self.push(" ");
             } else {
-                let indent = if number == 0 { 0 } else { 2 };
-                self.indent(indent);
+                self.ops.push(Op::Hang(width));
                 self.node(part);
-                self.indent(-indent);
+                self.ops.push(Op::Hang(-width));
             }
         }
     }
@@ -437,8 +439,9 @@ impl<'a> Style<'a> {
         self.space();
         self.node(colon);
         self.push(" ");
+        self.indent(2);
         self.node(annotation);
-        self.indent(-2);
+        self.indent(-4);
     }
 
     fn with(&mut self, parts: &[Node]) {
@@ -465,7 +468,6 @@ impl<'a> Style<'a> {
     }
 
     fn import(&mut self, parts: &[Node]) {
-        self.indent(2);
         let mut joined = true;
         for (number, part) in parts.iter().enumerate() {
             if number > 0 && joined {
@@ -474,6 +476,9 @@ impl<'a> Style<'a> {
                 self.push(" ");
             }
             self.node(part);
+            if number == 0 {
+                self.indent(2);
+            }
             joined = !self.is(part, &["using", "as"]);
         }
         self.indent(-2);

@@ -110,7 +110,7 @@ impl Parser<'_> {
     /// Reports what may stand nowhere in a file, not even in a comment.
     pub(super) fn check_characters(&mut self) {
         let suspicious = |byte: &u8| (*byte < 0x20 && !matches!(byte, b'\t' | b'\n')) || *byte >= 0xEF;
-        if !self.bytes.iter().any(|byte| suspicious(byte)) {
+        if !self.bytes.iter().any(suspicious) {
             return;
         }
         for (at, character) in self.text.char_indices() {
