@@ -9,6 +9,7 @@
 //! separators and operators begin lines, values and arguments are indented.
 
 mod comment;
+mod form;
 mod layout;
 mod style;
 mod tree;

@@ -1,4 +1,4 @@
-//! The style: where each form of the language may be broken, and how its parts are indented.
+//! From the tokens and comments of a file to the stream that is laid out.
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
@@ -25,58 +25,59 @@ pub(super) fn styled(text: &str, trace: &Trace) -> String {
     text[..shebang_end(text)].replace('\r', "") + &render(&style.ops)
 }
 
-struct Style<'a> {
-    text: &'a str,
-    tokens: Vec<(usize, usize)>,
+/// What is being laid out.
+pub(super) struct Style<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: Vec<(usize, usize)>,
     /// Those that are still to come; a comment is taken exactly when a token behind it is.
-    comments: VecDeque<Comment<'a>>,
-    ops: Vec<Op<'a>>,
+    pub(super) comments: VecDeque<Comment<'a>>,
+    pub(super) ops: Vec<Op<'a>>,
 }
 
 impl<'a> Style<'a> {
-    fn word(&self, token: usize) -> &'a str {
+    pub(super) fn word(&self, token: usize) -> &'a str {
         let (start, end) = self.tokens[token];
         &self.text[start..end]
     }
 
-    fn is(&self, node: &Node, words: &[&str]) -> bool {
+    pub(super) fn is(&self, node: &Node, words: &[&str]) -> bool {
         matches!(node, Node::Token(number) if words.contains(&self.word(*number)))
     }
 
-    fn push(&mut self, text: &'static str) {
+    pub(super) fn push(&mut self, text: &'static str) {
         self.ops.push(Op::Text(Cow::Borrowed(text)));
     }
 
-    fn open(&mut self) {
+    pub(super) fn open(&mut self) {
         self.ops.push(Op::Open { broken: false });
     }
 
-    fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         self.ops.push(Op::Close);
     }
 
-    fn indent(&mut self, more: isize) {
+    pub(super) fn indent(&mut self, more: isize) {
         self.ops.push(Op::Indent(more));
     }
 
     /// A space or a line end.
-    fn space(&mut self) {
+    pub(super) fn space(&mut self) {
         self.line(" ", "");
     }
 
-    fn line(&mut self, flat: &'static str, broken: &'static str) {
+    pub(super) fn line(&mut self, flat: &'static str, broken: &'static str) {
         let blank = false;
         self.ops.push(Op::Break { flat, broken, blank });
     }
 
     /// Takes the comments that stand before a place.
-    fn comments_before(&mut self, place: usize) {
+    pub(super) fn comments_before(&mut self, place: usize) {
         while let Some(comment) = self.comments.pop_front_if(|comment| comment.start < place) {
             self.comment(&comment);
         }
     }
 
-    fn comment(&mut self, comment: &Comment<'a>) {
+    pub(super) fn comment(&mut self, comment: &Comment<'a>) {
         let text = if comment.is_line() {
             Cow::Borrowed(comment.text.trim_end())
         } else {
@@ -92,7 +93,7 @@ impl<'a> Style<'a> {
     }
 
     /// Takes the comments that end the line of a token.
-    fn comments_behind(&mut self, token: usize) {
+    pub(super) fn comments_behind(&mut self, token: usize) {
         let next = self.tokens.get(token + 1).map_or(self.text.len(), |next| next.0);
         let belongs =
             |comment: &mut Comment<'_>| comment.start < next && comment.ends_line && !comment.begins_line;
@@ -101,20 +102,20 @@ impl<'a> Style<'a> {
         }
     }
 
-    fn token(&mut self, token: usize) {
+    pub(super) fn token(&mut self, token: usize) {
         self.comments_before(self.tokens[token].0);
         self.ops.push(Op::Text(Cow::Borrowed(self.word(token))));
         self.comments_behind(token);
     }
 
     /// A token that the style writes itself or leaves out; only its comments are taken.
-    fn skip(&mut self, node: &Node) {
+    pub(super) fn skip(&mut self, node: &Node) {
         let token = node.first();
         self.comments_before(self.tokens[token].0);
         self.comments_behind(token);
     }
 
-    fn node(&mut self, node: &Node) {
+    pub(super) fn node(&mut self, node: &Node) {
         // Before the group begins, so that a comment does not break it.
         self.comments_before(self.tokens[node.first()].0);
         let Node::Tree(shape, parts) = node else {
@@ -146,390 +147,4 @@ impl<'a> Style<'a> {
         }
         self.close();
     }
-
-    fn parenthesis(&mut self, parts: &[Node]) {
-        let [open, inner, close] = parts else {
-            return self.plain(parts);
-        };
-        self.node(open);
-        self.indent(2);
-        self.line("", "");
-        self.node(inner);
-        self.comments_before(self.tokens[close.first()].0);
-        self.indent(-2);
-        self.line("", "");
-        self.node(close);
-    }
-
-    /// Parts one after the other with spaces: what is left if a shape has other parts than it should.
-    fn plain(&mut self, parts: &[Node]) {
-        for (number, part) in parts.iter().enumerate() {
-            if number > 0 {
-                self.space();
-            }
-            self.node(part);
-        }
-    }
-
-    /// Items in brackets. In a completion the first item begins a line, too, behind a separator.
-    fn bracketed(&mut self, parts: &[Node], separator: &'static str, completion: bool) {
-        let [open, items @ .., close] = parts else {
-            return self.plain(parts);
-        };
-        self.node(open);
-        let is_item = |node: &&Node| !self.is(node, &[",", "|"]);
-        let count = items.iter().filter(is_item).count();
-        if count == 0 || items.iter().any(|item| self.is(item, &["="])) {
-            return self.empty(items, close);
-        }
-        let (flat, broken) = if separator == "," {
-            (", ", ", ")
-        } else {
-            (" | ", "| ")
-        };
-        if completion {
-            self.line(" ", broken);
-        } else {
-            self.push(" ");
-        }
-        let mut seen = 0;
-        for item in items {
-            self.indent(2);
-            if self.is(item, &[",", "|"]) {
-                // One at the beginning or at the end, or the one that has been written already.
-                self.skip(item);
-            } else {
-                self.comments_before(self.tokens[item.first()].0);
-                self.node(item);
-                seen += 1;
-            }
-            self.indent(-2);
-            if seen < count && !self.is(item, &[",", "|"]) {
-                self.separator(item.last(), (flat, broken));
-            }
-        }
-        self.indent(2);
-        self.comments_before(self.tokens[close.first()].0);
-        self.indent(-2);
-        self.line(" ", "");
-        self.node(close);
-    }
-
-    /// The separator behind an item, and the comments before it.
-    fn separator(&mut self, last: usize, (flat, broken): (&'static str, &'static str)) {
-        self.indent(2);
-        self.comments_before(self.tokens[last + 1].0);
-        self.indent(-2);
-        self.line(flat, broken);
-    }
-
-    fn empty(&mut self, items: &[Node], close: &Node) {
-        for item in items {
-            if self.is(item, &["="]) {
-                self.node(item);
-            } else {
-                self.skip(item);
-            }
-        }
-        self.node(close);
-    }
-
-    /// Parts that touch each other, save for the value of an entry.
-    fn adjoined(&mut self, shape: Shape, parts: &[Node]) {
-        for (number, part) in parts.iter().enumerate() {
-            if shape == Shape::Entry && self.is(part, &["=", ":"]) {
-                self.push(" ");
-                self.node(part);
-                return self.value(&parts[number + 1..], 2);
-            }
-            self.node(part);
-        }
-    }
-
-    /// What stands behind a `=` or `:`.
-    fn value(&mut self, parts: &[Node], indent: isize) {
-        self.open();
-        self.indent(indent);
-        for part in parts {
-            self.space();
-            self.node(part);
-        }
-        self.indent(-indent);
-        self.close();
-    }
-
-    /// `T::{ … }`.
-    fn completion(&mut self, parts: &[Node]) {
-        for part in parts {
-            match part {
-                Node::Tree(Shape::Record, inner) => {
-                    self.comments_before(self.tokens[part.first()].0);
-                    self.open();
-                    self.bracketed(inner, ",", true);
-                    self.close();
-                }
-                _ => self.node(part),
-            }
-        }
-    }
-
-    /// `λ(x : A) → b`; a run of parameters is one group.
-    fn function(&mut self, parts: &[Node]) {
-        let [symbol, open, name, colon, domain, close, arrow, body] = parts else {
-            return self.plain(parts);
-        };
-        self.node(symbol);
-        if self.word(symbol.first()) == "forall" {
-            self.push(" ");
-        }
-        self.node(open);
-        self.node(name);
-        self.push(" ");
-        self.node(colon);
-        self.value(std::slice::from_ref(domain), 4);
-        self.node(close);
-        self.push(" ");
-        self.node(arrow);
-        if let Node::Tree(Shape::Function, inner) = body {
-            self.space();
-            self.comments_before(self.tokens[body.first()].0);
-            return self.function(inner);
-        }
-        self.indent(2);
-        self.space();
-        self.node(body);
-        self.indent(-2);
-    }
-
-    fn arrow(&mut self, parts: &[Node]) {
-        let [domain, arrow, codomain] = parts else {
-            return self.plain(parts);
-        };
-        self.node(domain);
-        self.space();
-        self.node(arrow);
-        self.push(" ");
-        match codomain {
-            Node::Tree(Shape::Arrow, inner) => {
-                self.comments_before(self.tokens[codomain.first()].0);
-                self.arrow(inner);
-            }
-            _ => {
-                self.indent(2);
-                self.node(codomain);
-                self.indent(-2);
-            }
-        }
-    }
-
-    fn let_in(&mut self, parts: &[Node]) {
-        let bindings = parts
-            .iter()
-            .filter(|part| part.shape() == Some(Shape::Binding))
-            .count();
-        if bindings > 1 {
-            self.ops.push(Op::Open { broken: true });
-        } else {
-            self.open();
-        }
-        let last = parts.len().saturating_sub(2);
-        for (number, part) in parts.iter().enumerate() {
-            match part {
-                Node::Tree(Shape::Binding, _) => {
-                    self.node(part);
-                    self.ops.push(Op::Break {
-                        flat: " ",
-                        broken: "",
-                        blank: true,
-                    });
-                }
-                // An `in` between bindings means nothing.
-                Node::Token(_) if number < last => self.skip(part),
-                Node::Token(_) if number == last => {
-                    self.node(part);
-                    self.ops.push(Op::Choice {
-                        flat: " ",
-                        broken: "  ",
-                    });
-                }
-                _ => {
-                    self.indent(4);
-                    self.node(part);
-                    self.indent(-4);
-                }
-            }
-        }
-        self.close();
-    }
-
-    fn binding(&mut self, parts: &[Node]) {
-        let Some(equals) = parts.iter().position(|part| self.is(part, &["="])) else {
-            return self.plain(parts);
-        };
-        for part in &parts[..equals] {
-            self.node(part);
-            self.push(" ");
-        }
-        self.node(&parts[equals]);
-        self.value(&parts[equals + 1..], 6);
-    }
-
-    fn if_then_else(&mut self, parts: &[Node]) {
-        let [if_, predicate, then, yes, else_, no] = parts else {
-            return self.plain(parts);
-        };
-        for (word, part) in [(if_, predicate), (then, yes)] {
-            self.node(word);
-            self.indent(6);
-            self.push(" ");
-            self.node(part);
-            self.comments_before(self.tokens[part.last() + 1].0);
-            self.indent(-6);
-            self.space();
-        }
-        self.node(else_);
-        self.push(" ");
-        if let Node::Tree(Shape::If, inner) = no {
-            self.comments_before(self.tokens[no.first()].0);
-            return self.if_then_else(inner);
-        }
-        self.indent(6);
-        self.node(no);
-        self.indent(-6);
-    }
-
-    /// Operands stand below each other, also the first one if it begins a line.
-    fn operator(&mut self, parts: &[Node]) {
-        let word = parts.get(1).map_or("", |operator| self.word(operator.first()));
-        let width = word.chars().count() as isize + 1;
-        for (number, part) in parts.iter().enumerate() {
-            if number % 2 == 1 {
-                self.comments_before(self.tokens[part.first()].0);
-                self.space();
-                self.node(part);
-                self.push(" ");
-            } else {
-                self.ops.push(Op::Hang(width));
-                self.node(part);
-                self.ops.push(Op::Hang(-width));
-            }
-        }
-    }
-
-    fn application(&mut self, parts: &[Node]) {
-        for (number, part) in parts.iter().enumerate() {
-            if number == 0 {
-                self.node(part);
-                self.indent(2);
-            } else {
-                self.space();
-                self.node(part);
-            }
-        }
-        self.indent(-2);
-    }
-
-    fn annotation(&mut self, parts: &[Node]) {
-        let [value, colon, annotation] = parts else {
-            return self.plain(parts);
-        };
-        self.node(value);
-        self.indent(2);
-        self.comments_before(self.tokens[colon.first()].0);
-        self.space();
-        self.node(colon);
-        self.push(" ");
-        self.indent(2);
-        self.node(annotation);
-        self.indent(-4);
-    }
-
-    fn with(&mut self, parts: &[Node]) {
-        let mut rest = parts.iter();
-        if let Some(record) = rest.next() {
-            self.node(record);
-        }
-        self.indent(2);
-        while let Some(part) = rest.next() {
-            if self.is(part, &["with"]) {
-                self.comments_before(self.tokens[part.first()].0);
-                self.space();
-                self.node(part);
-                self.push(" ");
-            } else if self.is(part, &["="]) {
-                self.push(" ");
-                self.node(part);
-                self.value(rest.next().map_or(&[], std::slice::from_ref), 2);
-            } else {
-                self.node(part);
-            }
-        }
-        self.indent(-2);
-    }
-
-    fn import(&mut self, parts: &[Node]) {
-        let mut joined = true;
-        for (number, part) in parts.iter().enumerate() {
-            if number > 0 && joined {
-                self.space();
-            } else if number > 0 {
-                self.push(" ");
-            }
-            self.node(part);
-            if number == 0 {
-                self.indent(2);
-            }
-            joined = !self.is(part, &["using", "as"]);
-        }
-        self.indent(-2);
-    }
-
-    /// A text as it is written; one in single quotes moves with its surroundings.
-    fn literal(&mut self, node: &Node) {
-        let (start, end) = (self.tokens[node.first()].0, self.tokens[node.last()].1);
-        // Comments in interpolations are written with the text that they stand in.
-        while self
-            .comments
-            .pop_front_if(|comment| comment.start < end)
-            .is_some()
-        {}
-        let text = &self.text[start..end];
-        if !text.contains('\n') {
-            self.ops.push(Op::Text(Cow::Borrowed(text)));
-        } else {
-            let pieces = node.parts().iter().filter_map(|part| match part {
-                Node::Token(number) => Some(self.word(*number)),
-                Node::Tree(..) => None,
-            });
-            let in_pieces: usize = pieces.map(|piece| piece.matches('\n').count()).sum();
-            let movable = text.starts_with("''") && in_pieces == text.matches('\n').count();
-            self.ops.push(if movable {
-                Op::Lines(unindented(text))
-            } else {
-                Op::Verbatim(text)
-            });
-        }
-        self.comments_behind(node.last());
-    }
-}
-
-/// The lines of a text in single quotes without the indentation that they have in common.
-fn unindented(text: &str) -> Vec<String> {
-    let text = text.replace('\r', "");
-    let lines: Vec<&str> = text.split('\n').collect();
-    let indent_of = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
-    let mut common: Option<&str> = None;
-    for line in lines[1..].iter().filter(|line| !line.is_empty()) {
-        let indent = &line[..indent_of(line)];
-        let equal = common.map_or(indent.len(), |common| {
-            let pairs = common.bytes().zip(indent.bytes());
-            pairs.take_while(|(a, b)| a == b).count()
-        });
-        common = Some(&indent[..equal]);
-    }
-    let indent = common.unwrap_or("").len();
-    let moved = lines[1..]
-        .iter()
-        .map(|line| line.get(indent..).unwrap_or("").to_owned());
-    std::iter::once(lines[0].to_owned()).chain(moved).collect()
 }

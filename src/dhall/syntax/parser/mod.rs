@@ -11,6 +11,8 @@
 //! limit it needs less than 16 MiB of stack in a debug build and less than 5 MiB in a release build; a thread
 //! that parses text which nobody has vouched for needs at least so much.
 
+mod application;
+mod binding;
 mod cursor;
 mod expression;
 mod import;
