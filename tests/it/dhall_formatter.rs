@@ -1,6 +1,7 @@
 //! Formatting keeps meaning and comments, and is done after one time.
 
-use meshc::dhall::syntax::{FormatError, format, parse_bytes};
+use meshc::dhall::binary;
+use meshc::dhall::syntax::{FormatError, format, parse, parse_bytes};
 use meshc::source::FileId;
 use proptest::prelude::*;
 
@@ -102,6 +103,10 @@ fn holds(text: &str) -> Result<(), String> {
         Err(FormatError::Syntax(_)) => return Ok(()),
         result => result.map_err(|error| format!("{error:?} for {text}"))?,
     };
+    let tree = |text: &str| binary::encode(&parse(FileId(0), text).ast);
+    if tree(text) != tree(&formatted) {
+        return Err(format!("{formatted}means something else than\n{text}"));
+    }
     let again = format(FileId(0), &formatted).map_err(|error| format!("{error:?} for {formatted}"))?;
     if again != formatted {
         return Err(format!("{formatted}is formatted as\n{again}"));

@@ -2,8 +2,8 @@
 //!
 //! [`format()`] changes white space, and separators and `in`s that mean nothing; every other token stays as
 //! it is written, so that literals, puns, parentheses and the choice between `λ` and `\` are the author's.
-//! The result is checked before it is given out: it parses, is the same expression in the binary form, and
-//! holds the same comments. Formatting it again changes nothing.
+//! The result is checked before it is given out: it parses, is the same expression, and holds the same
+//! comments. Formatting it again changes nothing.
 //!
 //! What fits into [`WIDTH`] columns stands on one line. What does not is broken at its outermost parts:
 //! separators and operators begin lines, values and arguments are indented.
@@ -15,7 +15,7 @@ mod style;
 mod tree;
 
 use super::parser::parse_traced;
-use crate::dhall::binary;
+use super::printer::print_line;
 use crate::diagnostic::Diagnostic;
 use crate::source::FileId;
 pub use layout::WIDTH;
@@ -45,7 +45,7 @@ pub fn format(file: FileId, text: &str) -> Result<String, FormatError> {
     }
     let formatted = style::styled(text, &trace);
     let (again, trace_again) = parse_traced(file, &formatted, DEPTH_LIMIT);
-    if !again.findings.is_empty() || binary::encode(&again.ast) != binary::encode(&parsed.ast) {
+    if !again.findings.is_empty() || print_line(&again.ast) != print_line(&parsed.ast) {
         return Err(FormatError::Meaning);
     }
     let before = comment::comments(text, &trace);
