@@ -58,6 +58,8 @@ pub(super) struct Parser<'a> {
     pub(super) lets: Vec<OpenLet>,
     /// A separator or `let` was reported as missing and is taken as read.
     pub(super) separator_missing: bool,
+    /// The bracket that closes a list was reported as missing and is taken as read.
+    pub(super) closer_missing: bool,
     /// Parentheses that recovery took as closed, whose other half may still come.
     pub(super) assumed_closed: usize,
     /// How often the parser has gone on behind a mistake.
@@ -87,6 +89,7 @@ impl<'a> Parser<'a> {
             openers: Vec::new(),
             lets: Vec::new(),
             separator_missing: false,
+            closer_missing: false,
             assumed_closed: 0,
             recoveries: 0,
             trace: None,

@@ -120,7 +120,7 @@ impl Parser<'_> {
     pub(super) fn keyword(&mut self, length: usize) -> Parse<()> {
         let start = self.at;
         self.take(length);
-        if self.gap() {
+        if self.gap() || self.at_end() {
             return Ok(());
         }
         Err(self.no_space_after(start, self.end))

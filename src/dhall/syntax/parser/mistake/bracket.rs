@@ -32,10 +32,37 @@ impl Parser<'_> {
             self.assumed_closed -= 1;
             return Failed;
         }
-        let finding = Finding::new(format!("found {} where `{closer}` belongs", self.next_token()))
+        let mut finding = Finding::new(format!("found {} where `{closer}` belongs", self.next_token()))
             .related(opener.at, format!("`{word}` is opened here"));
+        if opener.byte == b'(' && self.peek() == b',' {
+            finding = finding.help("close the parenthesis before it; arguments stand side by side: `f x y`");
+        }
         let finding = self.behind_expression(finding);
         self.report_next(finding)
+    }
+
+    /// `{ a = [ 1, 2, b = 3 }`: reports the missing bracket and goes back to the name.
+    pub(in super::super) fn misses_closer(&mut self, closer: u8, start: usize) -> bool {
+        let [.., outer, list] = self.openers.as_slice() else {
+            return false;
+        };
+        let (is_field, list) = (outer.byte == b'{' && list.byte == b'[', list.at);
+        let equals = self.peek() == b'=' && self.byte(self.at + 1) != b'=';
+        let is_name = !self.word_at(start).is_empty() && start + self.word_at(start).len() == self.end;
+        let is_name = is_name && self.bytes[list..start].trim_ascii_end().ends_with(b",");
+        if closer != b']' || !is_field || !equals || !is_name {
+            return false;
+        }
+        let name = &self.text[start..self.end];
+        let finding = Finding::new(format!("this `[` is not closed before the field `{name}`"))
+            .help("close it with `]`");
+        self.report(list, list + 1, finding);
+        // Without a gap before it, the name is no argument of the list.
+        self.at = start;
+        self.end = start;
+        self.separator_missing = true;
+        self.closer_missing = true;
+        true
     }
 
     pub(in super::super) fn no_separator(&mut self, closer: u8) -> Failed {
@@ -67,6 +94,10 @@ impl Parser<'_> {
 
     /// Reports what follows a whole file's expression.
     pub(in super::super) fn trailing(&mut self) {
+        let echo = matches!(self.peek(), b',' | b'|' | b')' | b']' | b'}' | b'>');
+        if echo && !self.found.is_empty() {
+            return;
+        }
         let finding = Finding::new(format!(
             "found {} behind the end of the expression",
             self.next_token()
@@ -77,12 +108,12 @@ impl Parser<'_> {
 
     /// Explains what can not follow an expression.
     pub(super) fn behind_expression(&self, finding: Finding) -> Finding {
-        if finding.help.is_some() && self.at_end() {
-            return finding;
-        }
         let second = self.byte(self.at + 1);
         let argument =
             matches!(self.peek(), b'(' | b'[' | b'{' | b'"' | b'`') || self.rest().starts_with(b"''");
+        if finding.help.is_some() && (self.gap() || !argument) {
+            return finding;
+        }
         match self.peek() {
             _ if argument && !self.gap() => finding
                 .help("put a space between a function and its argument")
@@ -104,10 +135,11 @@ impl Parser<'_> {
             }
             _ => match self.word() {
                 b"with" => finding.help("put parentheses around the record that `with` changes"),
+                b"let" if self.at_line_start() => finding.help("all bindings stand before the `in`"),
                 b"if" | b"let" | b"merge" | b"toMap" | b"Some" | b"showConstructor" | b"assert"
                 | b"forall" => finding.help("put it in parentheses to use it here"),
                 b"as" | b"using" => finding.help("only an import can be followed by it"),
-                b"in" => finding.help("there is no `let` that this `in` belongs to"),
+                b"in" if self.lets.is_empty() => finding.help("there is no `let` that this `in` belongs to"),
                 _ => finding,
             },
         }
@@ -163,6 +195,14 @@ impl Parser<'_> {
         {
             finding = finding.related(opener.at, "`{` is opened here and never closed");
         }
+        self.report_next(finding)
+    }
+
+    pub(in super::super) fn dotted_type(&mut self, label: &Spelled) -> Failed {
+        let name = label.name;
+        let finding = Finding::new("a dotted field name is followed by a type").help(format!(
+            "only values have dotted names; nest the types, `{name} : {{ … : … }}`"
+        ));
         self.report_next(finding)
     }
 

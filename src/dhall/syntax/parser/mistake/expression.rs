@@ -121,7 +121,13 @@ impl Parser<'_> {
         if self.at_end() || closes || matches!(word, b"let" | b"in") {
             return Ok(());
         }
-        let finding = Finding::new(format!("found {} where `let` or `in` belongs", self.next_token()));
+        let mut finding = Finding::new(format!("found {} where `let` or `in` belongs", self.next_token()));
+        if self.peek() == b';' {
+            finding =
+                finding
+                    .help("only white space separates bindings")
+                    .replacement(self.at, self.at + 1, "");
+        }
         let finding = self.behind_expression(finding);
         Err(self.report_next(finding))
     }
@@ -167,6 +173,8 @@ impl Parser<'_> {
         let before = self.bytes[..self.end].iter().rev().nth(1);
         let finding = if before.is_some_and(u8::is_ascii_digit) {
             finding.help("a `Double` needs a digit behind its point, such as `1.0`")
+        } else if self.peek().is_ascii_digit() {
+            finding.help("a list has no elements by number; a field name that is one stands in backquotes")
         } else if self.word() == b"Some" || is_keyword(self.word()) {
             finding.help("a keyword is a field name only in backquotes")
         } else {
@@ -203,6 +211,11 @@ impl Parser<'_> {
 
     pub(in super::super) fn no_colon(&mut self, what: &str) -> Failed {
         let finding = Finding::new(format!("found {} where `:` and {what} belong", self.next_token()));
+        let finding = match what {
+            "the parameter's type" => finding.help("every parameter has its type: `λ(x : Natural) → …`"),
+            "what is asserted" => finding.help("write `assert : x ≡ y`"),
+            _ => finding,
+        };
         let finding = if self.peek() == b'=' {
             let at = self.at;
             finding

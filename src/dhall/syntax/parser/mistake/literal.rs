@@ -2,6 +2,7 @@
 
 use super::super::cursor::{Failed, Parser};
 use super::{Finding, printable};
+use crate::dhall::syntax::ExprId;
 
 impl Parser<'_> {
     pub(in super::super) fn selection_from_import(&mut self, start: usize) -> Failed {
@@ -45,14 +46,17 @@ impl Parser<'_> {
         failed
     }
 
-    pub(in super::super) fn line_end_in_text(&mut self, start: usize, at: usize) -> Failed {
+    /// Goes on as if the text had been closed before the brackets and commas that end its line.
+    pub(in super::super) fn line_end_in_text(&mut self, start: usize, at: usize) -> ExprId {
+        let line = &self.text[start..at];
+        let closed = line.trim_end_matches([' ', ',', ']', '}', ')', '>']).len().max(1);
         let finding = Finding::new("this text is not closed before the end of its line")
-            .help("close it with `\"`, write the line end as `\\n`, or use `''` for a text of several lines");
-        let failed = self.report(start, at, finding);
-        self.end = at;
-        self.at = self.skip(at);
-        self.quiet_until = self.quiet_until.max(self.at + 1);
-        failed
+            .help("close it with `\"`, write the line end as `\\n`, or use `''` for a text of several lines")
+            .replacement(start + closed, start + closed, "\"");
+        self.report(start, start + closed, finding);
+        self.end = start + closed;
+        self.at = self.skip(self.end);
+        self.hole(start)
     }
 
     pub(in super::super) fn tab_in_text(&mut self, at: usize) {

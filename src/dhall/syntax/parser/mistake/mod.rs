@@ -10,6 +10,9 @@ use crate::diagnostic::{Code, Diagnostic};
 
 const PARSE: Code = Code("dhall/parse");
 
+/// How many findings a file may have; nobody reads more at once.
+const FINDING_LIMIT: usize = 1_000;
+
 impl Parser<'_> {
     /// Adds a finding about the bytes `start..end`, unless it is an echo of an earlier one.
     fn report(&mut self, start: usize, end: usize, finding: Finding) -> Failed {
@@ -27,6 +30,9 @@ impl Parser<'_> {
         }
         self.found.push(diagnostic);
         self.quiet_until = self.quiet_until.max(start + 1);
+        if self.found.len() >= FINDING_LIMIT {
+            self.give_up();
+        }
         Failed
     }
 
@@ -152,6 +158,12 @@ impl Parser<'_> {
 
     pub(super) fn no_space_after(&mut self, start: usize, end: usize) -> Failed {
         let token = &self.text[start..end];
+        if token == ":" && self.byte(end) == b'=' {
+            let finding = Finding::new("`:=` is written where `=` belongs")
+                .help("write `=`")
+                .replacement(start, end + 1, "=");
+            return self.report(start, end + 1, finding);
+        }
         let finding = Finding::new(format!("`{token}` is not followed by a space"))
             .help(format!("put a space after `{token}`"))
             .replacement(end, end, " ");
