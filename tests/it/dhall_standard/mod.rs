@@ -5,6 +5,7 @@
 //! that it did not run.
 
 mod binary;
+mod meaning;
 mod parser;
 
 use std::fs;
