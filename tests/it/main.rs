@@ -1,6 +1,7 @@
 //! The integration tests, one binary: every promise, tried at a room's door.
 
 mod dhall;
+mod dhall_binary;
 mod dhall_formatter;
 mod dhall_parser;
 mod dhall_printer;
