@@ -77,21 +77,26 @@ struct Writer<'a> {
 impl Writer<'_> {
     /// The fields of a record, the first one at the place where the text stands.
     fn mapping(&mut self, fields: &Map<String, Value>, indent: usize) {
-        let rank = |key: &str| self.first.iter().position(|first| *first == key);
-        let mut ordered: Vec<_> = fields.iter().collect();
-        ordered.sort_by_key(|(key, _)| (rank(key).unwrap_or(self.first.len()), *key));
-        for (index, (key, value)) in ordered.into_iter().enumerate() {
+        let first = self.first.iter().filter_map(|key| fields.get_key_value(*key));
+        // A map of this kind is sorted already.
+        let others = fields
+            .iter()
+            .filter(|(key, _)| !self.first.contains(&key.as_str()));
+        for (index, (key, value)) in first.chain(others).enumerate() {
             self.line(index, indent);
-            let key = scalar(key);
-            if key.len() > LONGEST_KEY {
-                let _ = write!(self.text, "? {key}");
-                self.line(1, indent);
-            } else {
-                self.text.push_str(&key);
-            }
-            self.text.push(':');
+            self.key(key, indent);
             self.field(value, indent);
         }
+    }
+
+    fn key(&mut self, key: &str, indent: usize) {
+        let start = self.text.len();
+        scalar(&mut self.text, key);
+        if self.text.len() - start > LONGEST_KEY {
+            self.text.insert_str(start, "? ");
+            self.line(1, indent);
+        }
+        self.text.push(':');
     }
 
     /// What stands behind `key:`.
@@ -146,7 +151,7 @@ impl Writer<'_> {
             Value::Null => self.text.push_str("null"),
             Value::Bool(bool) => self.text.push_str(if *bool { "true" } else { "false" }),
             Value::Number(number) => self.text.push_str(&decimal(number)),
-            Value::String(text) => self.text.push_str(&scalar(text)),
+            Value::String(text) => scalar(&mut self.text, text),
             Value::Array(_) => self.text.push_str("[]"),
             Value::Object(_) => self.text.push_str("{}"),
         }
@@ -185,12 +190,12 @@ fn decimal(number: &Number) -> String {
     }
 }
 
-/// A text on one line: plain, or in double quotes.
-fn scalar(text: &str) -> String {
+/// Writes a text on one line: plain, or in double quotes.
+fn scalar(out: &mut String, text: &str) {
     if is_plain(text) {
-        text.to_owned()
+        out.push_str(text);
     } else {
-        quoted(text)
+        quote(out, text);
     }
 }
 
@@ -226,8 +231,7 @@ fn is_printable(c: char) -> bool {
     !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
-fn quoted(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len() + 2);
+fn quote(quoted: &mut String, text: &str) {
     quoted.push('"');
     for c in text.chars() {
         match c {
@@ -247,5 +251,4 @@ fn quoted(text: &str) -> String {
         }
     }
     quoted.push('"');
-    quoted
 }

@@ -107,8 +107,11 @@ impl Survey {
                 }
                 let is_last = sofar.as_str() == path;
                 let is_known = known.contains(sofar.as_str()) || sofar.as_str() == LOCK_FILE;
-                if is_last && (metadata.is_dir() || !is_known) || !is_last && !metadata.is_dir() && !is_known
-                {
+                let is_in_the_way = match is_last {
+                    true => metadata.is_dir() || !is_known,
+                    false => !metadata.is_dir() && !is_known,
+                };
+                if is_in_the_way {
                     foreign.insert(sofar.clone());
                 }
             }
