@@ -45,15 +45,18 @@ pub fn document(value: &Value, first: &[&str]) -> Result<String, Unwritable> {
 }
 
 fn check<'a>(value: &'a Value, path: &mut Vec<&'a str>) -> Result<(), Unwritable> {
-    let text = |text: &str, path: &[&str]| match text
-        .chars()
-        .find(|c| matches!(c, '\0' | '\u{FFFE}' | '\u{FFFF}'))
-    {
-        Some(character) => Err(Unwritable {
-            path: path.join("."),
-            character: character.into(),
-        }),
-        None => Ok(()),
+    let text = |text: &str, path: &[&str]| {
+        // The encodings of the other two begin with this byte.
+        if text.bytes().all(|byte| byte != 0 && byte != 0xEF) {
+            return Ok(());
+        }
+        match text.chars().find(|c| matches!(c, '\0' | '\u{FFFE}' | '\u{FFFF}')) {
+            Some(character) => Err(Unwritable {
+                path: path.join("."),
+                character: character.into(),
+            }),
+            None => Ok(()),
+        }
     };
     match value {
         Value::String(string) => text(string, path),
@@ -77,11 +80,15 @@ struct Writer<'a> {
 impl Writer<'_> {
     /// The fields of a record, the first one at the place where the text stands.
     fn mapping(&mut self, fields: &Map<String, Value>, indent: usize) {
-        let first = self.first.iter().filter_map(|key| fields.get_key_value(*key));
-        // A map of this kind is sorted already.
-        let others = fields
+        let is_first = |key: &String| self.first.contains(&key.as_str());
+        let any_first = fields.keys().any(is_first);
+        let first = self
+            .first
             .iter()
-            .filter(|(key, _)| !self.first.contains(&key.as_str()));
+            .take(if any_first { self.first.len() } else { 0 });
+        let first = first.filter_map(|key| fields.get_key_value(*key));
+        // A map of this kind is sorted already.
+        let others = fields.iter().filter(|(key, _)| !any_first || !is_first(key));
         for (index, (key, value)) in first.chain(others).enumerate() {
             self.line(index, indent);
             self.key(key, indent);
@@ -135,7 +142,17 @@ impl Writer<'_> {
             if !self.text.ends_with('\n') {
                 self.text.push('\n');
             }
-            self.text.extend(std::iter::repeat_n(' ', indent));
+            self.indent(indent);
+        }
+    }
+
+    fn indent(&mut self, indent: usize) {
+        const SPACES: &str = "                                                                ";
+        let mut left = indent;
+        while left > 0 {
+            let now = left.min(SPACES.len());
+            self.text.push_str(&SPACES[..now]);
+            left -= now;
         }
     }
 
@@ -167,7 +184,7 @@ impl Writer<'_> {
         self.text.push('\n');
         for line in text.strip_suffix('\n').unwrap_or(text).split('\n') {
             if !line.is_empty() {
-                self.text.extend(std::iter::repeat_n(' ', indent));
+                self.indent(indent);
                 self.text.push_str(line);
             }
             self.text.push('\n');
@@ -201,17 +218,22 @@ fn scalar(out: &mut String, text: &str) {
 
 fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let starts = bytes
-        .first()
-        .is_some_and(|first| first.is_ascii_alphabetic() || b"/_".contains(first));
-    starts
-        && !bytes.ends_with(b":")
-        && !bytes.ends_with(b" ")
-        && !text.contains(": ")
-        && !text.contains("  ")
-        && bytes
-            .iter()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"_./+@()=;:- ".contains(byte))
+    let Some(first) = bytes.first() else { return false };
+    let mut before = b' ';
+    for &byte in bytes {
+        let fits = match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => true,
+            b' ' => before != b':' && before != b' ',
+            _ => b"_./+@()=;:-".contains(&byte),
+        };
+        if !fits {
+            return false;
+        }
+        before = byte;
+    }
+    (first.is_ascii_alphabetic() || b"/_".contains(first))
+        && before != b':'
+        && before != b' '
         && !RESERVED
             .iter()
             .any(|reserved| reserved.eq_ignore_ascii_case(text))

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::net::IpAddr;
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::Manifest;
 use super::name::{is_label, is_subdomain};
@@ -15,7 +15,7 @@ pub(in crate::render) fn check(manifests: &[Manifest]) -> Vec<Violation> {
     let values: Vec<&Value> = manifests.iter().map(|manifest| &manifest.value).collect();
     let pods: Vec<&Value> = values
         .iter()
-        .filter_map(|value| value.pointer("/spec/template/metadata/labels"))
+        .filter_map(|value| at(value, "/spec/template/metadata/labels"))
         .collect();
     let mut check = Check {
         names: names(&values),
@@ -49,8 +49,16 @@ fn title(value: &Value) -> String {
     format!("{}/{}", text(value, "/kind"), text(value, "/metadata/name"))
 }
 
+/// The part at a `/`-separated path of labels that need no escaping.
+fn at<'a>(value: &'a Value, pointer: &str) -> Option<&'a Value> {
+    pointer
+        .split('/')
+        .skip(1)
+        .try_fold(value, |value, label| value.get(label))
+}
+
 fn text<'a>(value: &'a Value, pointer: &str) -> &'a str {
-    value.pointer(pointer).and_then(Value::as_str).unwrap_or_default()
+    at(value, pointer).and_then(Value::as_str).unwrap_or_default()
 }
 
 /// The names of the objects that others refer to; an external secret counts as the secret that it makes.
@@ -134,7 +142,7 @@ impl Check<'_> {
         if !fits {
             self.report("metadata.name", Breach::Name(name.to_owned()));
         }
-        if let Some(namespace) = value.pointer("/metadata/namespace").and_then(Value::as_str)
+        if let Some(namespace) = at(value, "/metadata/namespace").and_then(Value::as_str)
             && !is_label(namespace)
         {
             self.report("metadata.namespace", Breach::Name(namespace.to_owned()));
@@ -166,10 +174,8 @@ impl Check<'_> {
 
     fn field(&mut self, path: Path<'_>, label: &str, field: &Value) {
         match (label, field) {
-            ("port" | "containerPort" | "targetPort", Value::Number(number)) => {
-                if !number.as_u64().is_some_and(|port| (1..=65535).contains(&port)) {
-                    self.report(path, Breach::Port(number.to_string()));
-                }
+            ("port" | "containerPort" | "targetPort", Value::Number(number)) if !is_port(number) => {
+                self.report(path, Breach::Port(number.to_string()));
             }
             ("ports", Value::Array(ports)) => {
                 let bare = ports.iter().position(|port| port.get("protocol").is_none());
@@ -261,11 +267,9 @@ impl Check<'_> {
             "Service" => ("/spec/selector", false),
             _ => return,
         };
-        let selector = value.pointer(pointer).unwrap_or(&Value::Null);
+        let selector = at(value, pointer).unwrap_or(&Value::Null);
         if own {
-            let labels = value
-                .pointer("/spec/template/metadata/labels")
-                .unwrap_or(&Value::Null);
+            let labels = at(value, "/spec/template/metadata/labels").unwrap_or(&Value::Null);
             if !matches(selector, labels) {
                 self.report("spec.selector", Breach::Selector);
             }
@@ -284,6 +288,10 @@ impl Check<'_> {
             self.report("metadata.name", Breach::Duplicate);
         }
     }
+}
+
+fn is_port(number: &Number) -> bool {
+    number.as_u64().is_some_and(|port| (1..=65535).contains(&port))
 }
 
 fn is_label_value(text: &str) -> bool {
