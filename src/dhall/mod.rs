@@ -1,6 +1,7 @@
 //! The Dhall engine, written from the standard, version 23.1.0.
 
 pub mod binary;
+pub mod convert;
 mod datum;
 mod import;
 mod page;

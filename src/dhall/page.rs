@@ -69,6 +69,20 @@ Such an import is refused, and `?` does not recover from it. Copy what is needed
 ",
     ),
     page(
+        "dhall/data",
+        "what is written as JSON or YAML is data",
+        "\
+JSON and YAML hold records, lists, texts, numbers, truth values and null. A function or a type is none of
+these, and `NaN` and the infinities are no numbers of JSON. The finding names the way to the part.
+
+Select the part that is data, or apply the function: `meshc dhall eval --format json` of
+
+```dhall
+(./package.dhall).defaults
+```
+",
+    ),
+    page(
         "dhall/budget",
         "evaluation stays within its limits",
         "\

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::kubernetes::{FIRST_FIELDS, Manifest, kustomization};
-use super::{RenderError, Target, yaml};
+use super::{RenderError, Target};
+use crate::yaml;
 use crate::model::EnvironmentAddress;
 use crate::source::RepoPath;
 

@@ -100,6 +100,16 @@ impl<'h> Engine<'h> {
             .unwrap_or_else(Formed::refused)
     }
 
+    /// Asks something about the value and the type of a file, in that order, when nothing is wrong with it.
+    pub(crate) fn inspect<T: Send>(
+        &self,
+        path: &RepoPath,
+        ask: impl FnOnce(&mut Machine, ThunkId, ThunkId) -> Eval<T> + Send,
+    ) -> Formed<T> {
+        self.with(|session| session.form(path, ask))
+            .unwrap_or_else(Formed::refused)
+    }
+
     fn with<T: Send>(&self, job: impl FnOnce(&mut Session<'h>) -> T + Send) -> Result<T, Diagnostic> {
         let mut guard = self.session.lock().unwrap_or_else(PoisonError::into_inner);
         let session = &mut *guard;

@@ -10,6 +10,7 @@ pub(crate) mod compile;
 pub(crate) mod data;
 pub(crate) mod encode;
 pub(crate) mod infer;
+pub(crate) mod list;
 pub(crate) mod machine;
 pub(crate) mod quote;
 
@@ -19,7 +20,6 @@ mod builtin_type;
 mod conversion;
 mod describe;
 mod eval;
-mod list;
 mod number;
 mod operator;
 mod record;
