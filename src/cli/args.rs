@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use super::console::ColourChoice;
+use super::dhall::args::DhallArgs;
 use super::exit;
 use crate::model::{Date, EnvironmentKind};
 
@@ -35,6 +36,8 @@ pub(super) enum Command {
     Plan(PlanArgs),
     /// Write the files that are deployed, for each environment
     Render(RenderArgs),
+    /// Work with Dhall files: eval, type, hash, encode, decode, format, lint, freeze, resolve, diff, test
+    Dhall(DhallArgs),
     /// Print the page of a code
     Explain(ExplainArgs),
     /// Write the example fleet with a short history, and show what meshc says of it
@@ -54,6 +57,7 @@ impl Command {
                 PlanFormat::Human | PlanFormat::Markdown => FailureFormat::Human,
                 PlanFormat::Json => FailureFormat::Json,
             },
+            Self::Dhall(args) => args.format(),
             Self::Render(_) | Self::Explain(_) | Self::Demo(_) => FailureFormat::Human,
         }
     }

@@ -26,6 +26,7 @@ mod worktree;
 
 mod discover;
 mod error;
+mod folder;
 mod handle;
 mod page;
 mod revision;
@@ -34,6 +35,7 @@ mod instance;
 
 pub use discover::Environment;
 pub use error::RepositoryError;
+pub use folder::Folder;
 pub use handle::Repository;
 pub use instance::{Instance, Instances, instances};
 pub use page::PAGES;

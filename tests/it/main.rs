@@ -2,6 +2,7 @@
 
 mod dhall;
 mod dhall_binary;
+mod dhall_convert;
 mod dhall_formatter;
 mod dhall_parser;
 mod dhall_printer;
@@ -14,3 +15,9 @@ mod render;
 mod repository;
 mod rules;
 mod schema;
+
+/// Prints a line even when the test passes.
+pub(crate) fn say(line: &str) {
+    use std::io::Write as _;
+    writeln!(std::io::stdout().lock(), "{line}").expect("the output can be written");
+}

@@ -137,7 +137,10 @@ impl Reader<'_, '_> {
             let Value::Record(id) = self.machine.value(element)? else {
                 return Ok(None);
             };
-            let fields = (self.machine.lookup(id, map_key), self.machine.lookup(id, map_value));
+            let fields = (
+                self.machine.lookup(id, map_key),
+                self.machine.lookup(id, map_value),
+            );
             let (Some(key), Some(value)) = fields else {
                 return Ok(None);
             };

@@ -97,9 +97,7 @@ impl Writer<'_, '_> {
                 }
                 self.digits(number.unsigned_abs());
             }
-            Node::Digits(text) => self
-                .buffer
-                .extend_from_slice(self.document.text(text).as_bytes()),
+            Node::Digits(text) => self.buffer.extend_from_slice(self.document.text(text).as_bytes()),
             Node::Double(number) => self.buffer.extend_from_slice(double(number).as_bytes()),
             Node::Text(text) => quote(&mut self.buffer, self.document.text(text)),
             Node::List(run) if run.len() == 0 => self.buffer.extend_from_slice(b"[]"),

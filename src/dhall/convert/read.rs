@@ -248,12 +248,7 @@ impl Reader<'_, '_> {
 
     /// Keys and values of a list whose elements are all records of just these two fields, each key a text or
     /// the bare name of an alternative.
-    fn pairs(
-        &mut self,
-        list: ListId,
-        key: Name,
-        content: Name,
-    ) -> Read<Option<Vec<(Box<str>, ThunkId)>>> {
+    fn pairs(&mut self, list: ListId, key: Name, content: Name) -> Read<Option<Vec<(Box<str>, ThunkId)>>> {
         let elements = self.machine.elements(list)?.to_vec();
         let mut pairs = Vec::with_capacity(elements.len());
         for element in elements {
@@ -493,7 +488,9 @@ impl Reader<'_, '_> {
                     if !shown.is_empty() {
                         shown.push('.');
                     }
-                    shown.push_str(&crate::dhall::syntax::printer::label_text(self.document.text(*label)));
+                    // No terminal shall obey a name.
+                    let characters = self.document.text(*label).chars();
+                    shown.extend(characters.map(|c| if c.is_control() { '?' } else { c }));
                 }
             }
         }

@@ -101,8 +101,12 @@ impl Refusal {
             ),
             Why::TooLarge(bytes, limit) => (
                 match bytes {
-                    &u64::MAX => format!("the output would have more than 2^64 bytes; at most {limit} are written"),
-                    bytes => format!("the output would have about {bytes} bytes; at most {limit} are written"),
+                    &u64::MAX => {
+                        format!("the output would have more than 2^64 bytes; at most {limit} are written")
+                    }
+                    bytes => {
+                        format!("the output would have about {bytes} bytes; at most {limit} are written")
+                    }
                 },
                 "select a part of the data",
             ),
