@@ -3,8 +3,10 @@
 pub mod binary;
 pub mod convert;
 mod datum;
+pub mod difference;
 mod import;
 mod page;
+pub mod rewrite;
 mod semantics;
 pub mod syntax;
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::snapshot::{Failure, ReadError, Refusal};
@@ -50,12 +50,11 @@ impl Folder {
     ///
     /// Its folder is followed through links, the file itself is not.
     pub fn locate(&self, file: &Path) -> io::Result<Option<RepoPath>> {
-        let parent = match file.parent() {
-            Some(parent) if parent != Path::new("") => parent,
-            _ => Path::new("."),
+        let real = match (file.parent(), file.file_name()) {
+            (Some(parent), Some(name)) if parent != Path::new("") => fs::canonicalize(parent)?.join(name),
+            (_, Some(name)) => fs::canonicalize(".")?.join(name),
+            (_, None) => fs::canonicalize(file)?,
         };
-        let mut real: PathBuf = fs::canonicalize(parent)?;
-        real.extend(file.file_name());
         let below = real.strip_prefix(self.root.path()).ok();
         Ok(below.and_then(|below| RepoPath::from_os(below).ok()))
     }

@@ -3,7 +3,12 @@
 pub(super) mod args;
 
 mod binary;
+mod diff;
 mod eval;
+mod resolve;
+mod rewrite;
+mod test;
+
 mod place;
 mod told;
 
@@ -19,6 +24,11 @@ pub(super) fn run(args: &DhallArgs, console: &mut Console) -> Result<Exit, Failu
         DhallCommand::Hash(args) => eval::hash(args, console),
         DhallCommand::Encode(args) => binary::encode(args, console),
         DhallCommand::Decode(args) => binary::decode(args, console),
-        _ => Ok(Exit::Internal),
+        DhallCommand::Format(args) => rewrite::format(args, console),
+        DhallCommand::Lint(args) => rewrite::lint(args, console),
+        DhallCommand::Freeze(args) => rewrite::freeze(args, console),
+        DhallCommand::Resolve(args) => resolve::resolve(args, console),
+        DhallCommand::Diff(args) => diff::diff(args, console),
+        DhallCommand::Test(args) => test::test(args, console),
     }
 }

@@ -34,6 +34,32 @@ impl Place {
         }
     }
 
+    /// The place of one of several files, whose texts are kept together.
+    pub(super) fn within(
+        file: &Path,
+        surroundings: &SurroundingArgs,
+        sources: &Sources,
+    ) -> Result<Self, Failure> {
+        let mut place = Self::open(Some(file), surroundings)?;
+        place.sources = sources.clone();
+        Ok(place)
+    }
+
+    /// The folder that holds a file or folder, or that around the current directory.
+    pub(super) fn of_folder(start: Option<&Path>, surroundings: &SurroundingArgs) -> Result<Self, Failure> {
+        let start = start.unwrap_or(Path::new("."));
+        let start = match start.parent() {
+            Some(parent) if start.is_file() && parent != Path::new("") => parent,
+            _ if start.is_file() => Path::new("."),
+            _ => start,
+        };
+        Ok(Self::new(
+            folder(start, surroundings)?,
+            RepoPath::root(),
+            surroundings,
+        ))
+    }
+
     fn of_file(file: &Path, surroundings: &SurroundingArgs) -> Result<Self, Failure> {
         let parent = match file.parent() {
             Some(parent) if parent != Path::new("") => parent,
@@ -50,7 +76,10 @@ impl Place {
                 root: folder.root().display().to_string(),
             });
         };
-        Ok(Self::new(folder, path, surroundings))
+        let place = Self::new(folder, path, surroundings);
+        // A file that was named and is not there is no mistake of the configuration.
+        place.bytes()?;
+        Ok(place)
     }
 
     fn of_standard_input(surroundings: &SurroundingArgs) -> Result<Self, Failure> {
@@ -120,6 +149,16 @@ impl Place {
             file: shown(),
             root: self.folder.root().display().to_string(),
         })
+    }
+
+    /// The folder that imports must not leave.
+    pub(super) fn root(&self) -> &Path {
+        self.folder.root()
+    }
+
+    /// The bytes of a file that is there.
+    pub(super) fn content(&self, path: &RepoPath) -> Option<Arc<[u8]>> {
+        self.read(path).ok()
     }
 
     /// The real path of a file of the folder.

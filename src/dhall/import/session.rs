@@ -110,6 +110,46 @@ impl<'h> Engine<'h> {
             .unwrap_or_else(Formed::refused)
     }
 
+    /// Asks something about the values of two files, when nothing is wrong with them.
+    pub(crate) fn inspect_both<T: Send>(
+        &self,
+        left: &RepoPath,
+        right: &RepoPath,
+        ask: impl FnOnce(&mut Machine, ThunkId, ThunkId) -> Eval<T> + Send,
+    ) -> Formed<T> {
+        let job = |session: &mut Session<'h>| {
+            let first = session.form(left, |_, value, _| Ok(value));
+            let Some(one) = first.result else {
+                let findings = first.findings;
+                return Formed {
+                    result: None,
+                    findings,
+                };
+            };
+            let mut both = session.form(right, |machine, value, _| ask(machine, one, value));
+            both.findings.splice(0..0, first.findings);
+            both
+        };
+        self.with(job).unwrap_or_else(Formed::refused)
+    }
+
+    /// Every other file of the repository that a file depends on, sorted; whatever it comes to.
+    pub fn imports(&self, path: &RepoPath) -> Formed<Vec<RepoPath>> {
+        self.with(|session| {
+            let mut imports = BTreeSet::new();
+            let formed = session.form(path, |_, _, _| Ok(()));
+            if let Ok(root) = session.open(path) {
+                session.collect(root, &mut Vec::new(), &mut imports);
+            }
+            imports.remove(path);
+            Formed {
+                result: formed.result.map(|()| imports.into_iter().collect()),
+                findings: formed.findings,
+            }
+        })
+        .unwrap_or_else(Formed::refused)
+    }
+
     fn with<T: Send>(&self, job: impl FnOnce(&mut Session<'h>) -> T + Send) -> Result<T, Diagnostic> {
         let mut guard = self.session.lock().unwrap_or_else(PoisonError::into_inner);
         let session = &mut *guard;
