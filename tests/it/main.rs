@@ -2,6 +2,7 @@
 
 mod dhall;
 mod dhall_binary;
+mod dhall_cli;
 mod dhall_convert;
 mod dhall_formatter;
 mod dhall_parser;
