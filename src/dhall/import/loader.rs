@@ -67,6 +67,8 @@ pub(super) struct Module {
     /// What it imports, with the places of the imports.
     pub(super) children: Vec<(ModuleId, Span)>,
     pub(super) parts: Option<Parts>,
+    /// Whether nothing is wrong with it or with what it imports.
+    clean: bool,
 }
 
 /// Everything that was loaded.
@@ -171,6 +173,7 @@ impl<'h> Loader<'h> {
                 return Loaded::Refused(at(finding, site));
             }
         };
+        self.modules[id.0].clean = self.is_clean(id);
         self.modules[id.0].state = state;
         Loaded::Module(id)
     }
@@ -195,9 +198,16 @@ impl<'h> Loader<'h> {
         self.stack.push(id);
         let state = self.expression(machine, id, ast);
         self.stack.pop();
+        let is_clean = self.is_clean(id);
         let module = &mut self.modules[id.0];
         module.state = state;
-        module.findings.is_empty().then_some(id)
+        module.clean = is_clean;
+        is_clean.then_some(id)
+    }
+
+    fn is_clean(&self, id: ModuleId) -> bool {
+        let module = self.module(id);
+        module.findings.is_empty() && module.children.iter().all(|(child, _)| self.module(*child).clean)
     }
 
     fn add(&mut self, location: Canonical) -> ModuleId {
@@ -207,6 +217,7 @@ impl<'h> Loader<'h> {
             findings: Vec::new(),
             children: Vec::new(),
             parts: None,
+            clean: false,
         });
         ModuleId(self.modules.len() - 1)
     }
@@ -433,6 +444,8 @@ impl Linker for Frame<'_, '_> {
         self.children.push((id, site));
         match self.loader.module(id).state {
             State::Ready { value, ty } => match import.hash {
+                // What is wrong inside was reported there, and no digest fits a hole.
+                Some(_) if !self.loader.module(id).clean => Ok(Linked::Failed),
                 Some(digest) => self.verify(machine, (value, ty), &digest, site),
                 None => Ok(Linked::Value { value, ty }),
             },

@@ -51,7 +51,7 @@ impl Machine {
             return self.stop(Limit::Steps);
         }
         let looks = steps >= LOOK_EVERY || self.meter.left().is_multiple_of(LOOK_EVERY);
-        if looks && self.footprint() - self.meter.base > self.meter.budget.memory {
+        if looks && self.footprint().saturating_sub(self.meter.base) > self.meter.budget.memory {
             return self.stop(Limit::Memory);
         }
         Ok(())

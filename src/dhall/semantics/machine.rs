@@ -201,6 +201,8 @@ pub(crate) struct Machine {
     /// What types are types of, by thunk.
     pub(super) universes: FxHashMap<ThunkId, Option<Const>>,
     builtin_types: Vec<Option<ThunkId>>,
+    /// The thunks of code that is part of several others, by environment.
+    joints: FxHashMap<(CodeId, EnvId), ThunkId>,
     pub(super) encodings: Encodings,
 }
 
@@ -297,6 +299,7 @@ impl Machine {
             equal: FxHashSet::default(),
             universes: FxHashMap::default(),
             builtin_types: vec![None; Builtin::ALL.len()],
+            joints: FxHashMap::default(),
             encodings: Encodings::default(),
         };
         machine.learn();
@@ -433,11 +436,19 @@ impl Machine {
             Code::Shared(thunk, _) => return thunk,
             _ => {}
         }
-        if self.program.free(code) > 0 {
-            let level = self.level_of_code(code, env);
-            return self.allocate(Thunk::Code(code, env), level);
+        if self.program.free(code) == 0 {
+            return self.shared(code);
         }
-        self.shared(code)
+        let is_joint = self.program.is_joint(code);
+        if is_joint && let Some(thunk) = self.joints.get(&(code, env)) {
+            return *thunk;
+        }
+        let level = self.level_of_code(code, env);
+        let thunk = self.allocate(Thunk::Code(code, env), level);
+        if is_joint {
+            self.joints.insert((code, env), thunk);
+        }
+        thunk
     }
 
     /// Like [`Machine::delay`], where the code may be absent.
@@ -487,6 +498,7 @@ impl Machine {
             + self.slots.len() * 4
             + self.records.len() * 16
             + self.neutrals.len() * 24
+            + self.shapes.footprint()
             + self.texts.footprint()
             + self.lists.footprint()
     }
