@@ -3,9 +3,11 @@
 pub mod binary;
 mod datum;
 mod import;
+mod page;
 mod semantics;
 pub mod syntax;
 
 pub use datum::{DataType, Datum, DatumValue, Finding, Mismatch, MismatchKind};
 pub use import::{Engine, Evaluated, Form, Formed, Host, ImportLimits, Options, ReadError, normalize};
+pub use page::PAGES;
 pub use semantics::Budget;

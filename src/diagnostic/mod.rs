@@ -9,6 +9,8 @@
 
 mod collection;
 mod finding;
+mod page;
 
 pub use collection::Diagnostics;
 pub use finding::{Code, Diagnostic, Label, Severity, Suggestion};
+pub use page::Page;

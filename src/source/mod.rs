@@ -8,6 +8,7 @@
 //! This room does not know disks, git or how a place is shown.
 
 mod line;
+mod literal;
 mod path;
 mod span;
 

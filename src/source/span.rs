@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::{Arc, OnceLock, RwLock};
 
-use super::{LineIndex, Position, RepoPath};
+use super::{LineIndex, Position, RepoPath, literal};
 
 /// The number of a file in a [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,6 +69,7 @@ pub struct Source {
     /// Its whole text.
     pub text: Arc<str>,
     lines: OnceLock<LineIndex>,
+    hidden: RwLock<Vec<(u32, u32)>>,
 }
 
 impl Source {
@@ -80,6 +81,21 @@ impl Source {
     /// The text of line `line` (from 1).
     pub fn line(&self, line: u32) -> Option<&str> {
         self.index().line(&self.text, line)
+    }
+
+    /// The text as it may be shown: as long as the text itself, with a `*` for each byte of what is hidden.
+    pub fn shown(&self) -> String {
+        let mut bytes = self.text.as_bytes().to_vec();
+        let hidden = self.hidden.read().expect("no holder of the lock panics");
+        for (start, end) in hidden.iter().copied().chain(literal::secrets(&self.text)) {
+            let end = (end as usize).min(bytes.len());
+            let start = (start as usize).min(end);
+            bytes[start..end]
+                .iter_mut()
+                .filter(|byte| !b"\r\n".contains(byte))
+                .for_each(|byte| *byte = b'*');
+        }
+        String::from_utf8(bytes).unwrap_or_else(|_| "*".repeat(self.text.len()))
     }
 
     fn index(&self) -> &LineIndex {
@@ -100,6 +116,7 @@ impl Sources {
             name,
             text: text.into(),
             lines: OnceLock::new(),
+            hidden: RwLock::default(),
         };
         let mut files = self.files.write().expect("no holder of the lock panics");
         files.push(Arc::new(source));
@@ -110,6 +127,16 @@ impl Sources {
     pub fn source(&self, file: FileId) -> Arc<Source> {
         let files = self.files.read().expect("no holder of the lock panics");
         Arc::clone(&files[file.0 as usize])
+    }
+
+    /// Keeps the text of a span from ever being shown: it may be a secret.
+    pub fn hide(&self, span: Span) {
+        let source = self.source(span.file);
+        source
+            .hidden
+            .write()
+            .expect("no holder of the lock panics")
+            .push((span.start, span.end));
     }
 
     /// Where a span starts and ends (exclusive).
@@ -126,5 +153,24 @@ impl Sources {
             .get(span.start as usize..span.end as usize)
             .unwrap_or_default()
             .to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_hidden_is_not_shown_and_offsets_stay() {
+        let sources = Sources::default();
+        let text = "let p = \"hunter2\" in { a = Secret.Raw \"päss\", b = \"seen\" }";
+        let file = sources.add(SourceName::Named("x".into()), text);
+        sources.hide(Span::new(file, 8, 17));
+        let shown = sources.source(file).shown();
+        assert_eq!(
+            shown,
+            "let p = ********* in { a = Secret.Raw *******, b = \"seen\" }"
+        );
+        assert_eq!(shown.len(), text.len());
     }
 }

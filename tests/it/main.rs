@@ -1,5 +1,16 @@
 //! The integration tests, one binary: every promise, tried at a room's door.
 
 mod dhall;
+mod dhall_binary;
+mod dhall_formatter;
 mod dhall_parser;
+mod dhall_printer;
 mod dhall_standard;
+mod example;
+mod history;
+mod layers;
+mod random_tree;
+mod render;
+mod repository;
+mod rules;
+mod schema;

@@ -139,6 +139,9 @@ impl Parser<'_> {
         while self.eat(b'.') {
             inner.push(self.label_or_some("a field name")?);
         }
+        if self.peek() == b':' {
+            return Err(self.dotted_type(&first));
+        }
         if self.peek() != b'=' || self.byte(self.at + 1) == b'=' {
             return Err(self.no_field_value(inner.last().unwrap_or(&first)));
         }

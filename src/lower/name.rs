@@ -1,0 +1,141 @@
+//! The names of the model's records and unions, found again by their Dhall types.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use super::data_type;
+use crate::dhall::DataType;
+use crate::model::*;
+use crate::release::{Breaking, CatalogFile, Release, ReleaseKind, Withdrawn};
+
+macro_rules! names {
+    ($($name:ident),* $(,)?) => {
+        [$( (data_type::<$name>(), stringify!($name)) ),*]
+    };
+}
+
+/// What the model calls a record or union of that Dhall type, such as `SaasProduction`.
+///
+/// Dhall's types are structural, so where two of the model are alike the first in its listing is named.
+pub fn record_name(ty: &DataType) -> Option<&'static str> {
+    static NAMES: OnceLock<HashMap<DataType, &'static str>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| {
+        let mut names = HashMap::new();
+        for (ty, name) in all() {
+            names.entry(ty).or_insert(name);
+        }
+        names
+    });
+    names.get(ty).copied()
+}
+
+fn all() -> impl IntoIterator<Item = (DataType, &'static str)> {
+    names![
+        Instance,
+        Customer,
+        Plan,
+        SaaS,
+        OnPrem,
+        SaasProduction,
+        Production,
+        Staging,
+        SaasWindow,
+        Agreement,
+        ExtendedSupport,
+        StagingRollout,
+        ProductionRollout,
+        Gate,
+        Window,
+        Weekday,
+        Hosts,
+        Size,
+        Backup,
+        LogRetention,
+        MonitoringAccess,
+        Coverage,
+        Certificates,
+        SecretStoreKind,
+        SecretStore,
+        Secret,
+        Infrastructure,
+        Provider,
+        OnPremise,
+        Aws,
+        Azure,
+        GoogleCloud,
+        OperatorAccess,
+        Pipeline,
+        PipelineProvider,
+        CiSystem,
+        ArtifactStore,
+        ConfigCopy,
+        SocLink,
+        Settings,
+        PanelSettings,
+        Registration,
+        MeshfedSettings,
+        Register,
+        Mail,
+        Sender,
+        Smtp,
+        Toggle,
+        IdentityLookup,
+        IdentityProvider,
+        AzureIdentity,
+        AzureCreds,
+        AzureGuestDetection,
+        AzureEuidExtensionSchema,
+        AzureEuidUserAttribute,
+        AzureUsernameAttributeUpdate,
+        AzureEmailAttributeUpdate,
+        GcdIdentity,
+        GcdIdentityAndEuid,
+        GcdCreds,
+        GcdEuid,
+        KrakenSettings,
+        KrakenWorker,
+        Statements,
+        OsbSettings,
+        OsbPlatform,
+        PermissionReplication,
+        AzureAd,
+        InviteB2bUser,
+        ServicePrincipal,
+        RoleMapping,
+        RoleAlias,
+        RepositorySettings,
+        WindowReading,
+        CatalogFile,
+        Release,
+        ReleaseKind,
+        Breaking,
+        Withdrawn,
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_record_and_union_of_the_model_has_a_name() {
+        let mut unnamed = Vec::new();
+        let mut open = vec![
+            data_type::<Instance>(),
+            data_type::<RepositorySettings>(),
+            data_type::<CatalogFile>(),
+        ];
+        while let Some(ty) = open.pop() {
+            if matches!(ty, DataType::Record(_) | DataType::Union(_)) && record_name(&ty).is_none() {
+                unnamed.push(ty.clone());
+            }
+            match ty {
+                DataType::Optional(inner) | DataType::List(inner) => open.push(*inner),
+                DataType::Record(fields) => open.extend(fields.into_values()),
+                DataType::Union(alternatives) => open.extend(alternatives.into_values().flatten()),
+                _ => {}
+            }
+        }
+        assert_eq!(unnamed, []);
+    }
+}

@@ -1,0 +1,109 @@
+//! All instances of a repository, and the repository's own settings.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::record::{record, union};
+use super::{EnvironmentKind, EnvironmentView, Instance, Node};
+use crate::source::{RepoPath, Span};
+
+record! {
+    /// The settings of a configuration repository, the file `meshc.dhall`.
+    pub struct RepositorySettings {
+        /// Where the release catalog is, a path from the root.
+        catalog: String = "catalog",
+        /// How the windows of the generic agreement, "17 to 21 CEST", are read.
+        window_reading: WindowReading = "windowReading",
+    }
+}
+
+union! {
+    /// The readings of "CEST" in the generic agreement.
+    #[derive(Copy, Eq)]
+    pub enum WindowReading {
+        /// The wall clock of Berlin, in winter, too.
+        Civil,
+        /// Two hours ahead of UTC all year.
+        Literal,
+    }
+}
+
+impl WindowReading {
+    /// The IANA zone of the reading.
+    pub fn zone(self) -> &'static str {
+        match self {
+            Self::Civil => "Europe/Berlin",
+            // The sign in these names runs against ISO 8601: this is UTC+2.
+            Self::Literal => "Etc/GMT-2",
+        }
+    }
+}
+
+impl Default for RepositorySettings {
+    fn default() -> Self {
+        Self {
+            catalog: "releases/catalog.dhall".to_owned(),
+            window_reading: WindowReading::Civil,
+        }
+    }
+}
+
+/// An instance as it was read: typed, and as a tree with the place of each part.
+#[derive(Clone, Debug)]
+pub struct Declared {
+    /// Its file.
+    pub path: RepoPath,
+    /// What it says.
+    pub instance: Instance,
+    /// The same with the place of each part; paths such as `plan.production.release`.
+    pub tree: Node,
+}
+
+impl Declared {
+    /// The place of the part at `path`, or of the nearest part around it that has one.
+    pub fn origin(&self, path: &str) -> Option<Span> {
+        self.tree.origin_at(path)
+    }
+
+    /// Its environments, production first.
+    pub fn environments(&self) -> Vec<EnvironmentView<'_>> {
+        let kinds = self.instance.plan.environments();
+        kinds
+            .into_iter()
+            .filter_map(|kind| EnvironmentView::new(self, kind))
+            .collect()
+    }
+}
+
+/// The name of an environment, such as `acme/production`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EnvironmentAddress {
+    /// The instance's id.
+    pub instance: String,
+    /// Which of its environments.
+    pub kind: EnvironmentKind,
+}
+
+impl fmt::Display for EnvironmentAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&format!("{}/{}", self.instance, self.kind))
+    }
+}
+
+/// All instances of a repository that could be read, by id.
+///
+/// Two files with the same id are a finding; the first by path is kept.
+#[derive(Clone, Debug, Default)]
+pub struct Fleet {
+    /// The repository's own settings.
+    pub settings: RepositorySettings,
+    /// The instances.
+    pub instances: BTreeMap<String, Declared>,
+}
+
+impl Fleet {
+    /// Every environment of every instance, in order.
+    pub fn environments(&self) -> impl Iterator<Item = EnvironmentView<'_>> {
+        self.instances.values().flat_map(Declared::environments)
+    }
+}

@@ -1,0 +1,10 @@
+//! Releases: their numbers, the catalog of them, and what follows from it.
+//!
+//! The day by which something is judged always comes in as an argument; there is no clock here. This room does
+//! not know where the catalog was written.
+
+mod catalog;
+mod version;
+
+pub use catalog::{Breaking, Catalog, CatalogFile, Release, ReleaseKind, Withdrawn};
+pub use version::{Version, VersionError};
