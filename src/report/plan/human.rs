@@ -72,14 +72,11 @@ impl Page {
 
     fn block(&mut self, block: &Block) {
         let (path, values) = columns(block);
-        let plan = block
-            .plan
-            .map(|plan| format!("   plan: {plan}"))
-            .unwrap_or_default();
         self.line("");
         self.line(&format!(
-            "  {}{plan}",
-            self.ink(bold(), &format!("# {}", block.title))
+            "  {}   {}",
+            self.ink(bold(), &format!("# {}", block.title)),
+            block.aside.join("   ")
         ));
         if let Some(warning) = &block.warning {
             self.line(&self.ink(loud(), &format!("      ! {warning}")));

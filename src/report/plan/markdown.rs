@@ -1,5 +1,7 @@
 //! A plan for a comment on a merge request: the riskiest first, never too long, in fences that nothing closes.
 
+use std::collections::BTreeSet;
+
 use super::rendered::unified;
 use super::sheet::{self, Block, Entry, Note};
 use super::text::{counted, plain};
@@ -71,18 +73,20 @@ impl Page {
     }
 
     fn blocks(&mut self, blocks: Vec<Block>, total: usize) {
-        let mut shown = 0;
+        let mut left_out = BTreeSet::new();
+        let mut full = false;
         for block in blocks {
-            let members = block.members;
-            if !self.block(block) {
-                break;
+            let members = block.members.clone();
+            full = full || !self.block(block);
+            if full {
+                left_out.extend(members);
             }
-            shown += members;
         }
-        if shown < total {
+        if full {
             self.text += &format!(
-                "\n**{} of {} not shown here for want of room**, none riskier than those above; `meshc plan` shows all.\n",
-                total - shown,
+                "\n**For want of room, changes of {} of {} are not shown**, none riskier than those above; \
+                 `meshc plan` shows all.\n",
+                left_out.len(),
                 counted(total, "changed environment"),
             );
         }
@@ -129,16 +133,13 @@ impl Page {
 }
 
 fn section(block: &Block) -> String {
-    let plan = block
-        .plan
-        .map(|plan| format!(" · plan: {plan}"))
-        .unwrap_or_default();
+    let aside: String = block.aside.iter().map(|aside| format!(" · {aside}")).collect();
     let mut lines = Vec::new();
     lines.extend(block.warning.iter().map(|warning| format!("! {warning}")));
     lines.extend(block.entries.iter().flat_map(entry));
     lines.extend(block.hidden.iter().map(|hidden| format!("# {hidden}")));
     format!(
-        "\n#### {}{plan}\n\n{}",
+        "\n#### {}{aside}\n\n{}",
         code(&block.title.replace("  ", " ")),
         fenced(&lines)
     )

@@ -1,12 +1,13 @@
 //! What a plan says to people, line by line; the formats for people only dress it.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::Review;
 use super::text::{counted, line, pair, short};
-use crate::change::{Action, Change, EnvironmentChange, Group, Leaf, Passed, Risk};
+use crate::change::{Action, Change, Class, Group, Leaf, Passed, Risk};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::WindowReading;
+use crate::model::{EnvironmentAddress, WindowReading};
 use crate::release::Breaking;
 use crate::source::{Sources, Span};
 
@@ -32,15 +33,15 @@ const RELEASES: usize = 10;
 pub(super) struct Block {
     /// The environments, and what happens to them.
     pub(super) title: String,
-    /// The plan, if all of them have the same.
-    pub(super) plan: Option<&'static str>,
+    /// The plan and the class, where all have the same.
+    pub(super) aside: Vec<String>,
     pub(super) entries: Vec<Entry>,
     /// The guardrail that goes with the environment itself.
     pub(super) warning: Option<String>,
     /// What is not shown.
     pub(super) hidden: Option<String>,
-    /// How many environments it is about.
-    pub(super) members: usize,
+    /// The environments that it is about.
+    pub(super) members: Vec<EnvironmentAddress>,
 }
 
 /// One leaf that changes.
@@ -80,7 +81,10 @@ pub(super) fn radius(review: &Review<'_>) -> Vec<String> {
     });
     parts.extend(riskiest.map(|change| {
         let (risk, class) = (change.verdict.risk.as_str(), change.verdict.class.as_str());
-        format!("highest risk: {risk} ({class})")
+        format!(
+            "highest risk: {risk} ({class}, {})",
+            line(&change.address.to_string(), NAME)
+        )
     }));
     let weaker = review.plan.guardrails();
     if weaker > 0 {
@@ -172,15 +176,16 @@ pub(super) fn objects(review: &Review<'_>) -> Vec<(Action, String)> {
     review.objects.iter().map(entry).collect()
 }
 
-/// The environments that change, the riskiest first.
+/// The changes, the riskiest first.
 pub(super) fn blocks(review: &Review<'_>) -> Vec<Block> {
     let groups = review.plan.groups();
-    groups.iter().map(|group| block(group, review.sources)).collect()
+    let blocks = groups.iter().map(|group| block(group, review.sources));
+    blocks.filter(|block| !block.entries.is_empty()).collect()
 }
 
 fn block(group: &Group<'_>, sources: &Sources) -> Block {
-    let first = group.first();
-    let shown: Vec<usize> = ranked(first);
+    let first = group.members[0];
+    let shown = ranked(group);
     let limit = match first.action {
         Action::Create | Action::Delete => LEAVES_WHOLE,
         Action::Update => LEAVES,
@@ -188,112 +193,137 @@ fn block(group: &Group<'_>, sources: &Sources) -> Block {
     let entries = shown
         .iter()
         .take(limit)
-        .map(|index| entry(group, *index, sources));
-    let same_plan = group.members.iter().all(|member| member.plan == first.plan);
+        .map(|same| entry(same, first.action, sources));
     Block {
-        title: title(group),
-        plan: same_plan.then_some(first.plan),
+        title: title(group, shown.len()),
+        aside: aside(group),
         entries: entries.collect(),
         warning: first
             .guardrail
             .map(|weakening| format!("guardrail weaker: {}", weakening.describe())),
-        hidden: hidden(group, shown.len().saturating_sub(limit)),
-        members: group.members.len(),
+        hidden: hidden(group, shown.len(), limit),
+        members: group
+            .members
+            .iter()
+            .map(|member| member.address.clone())
+            .collect(),
     }
 }
 
-fn title(group: &Group<'_>) -> String {
-    let fate = match group.first().action {
+fn title(group: &Group<'_>, changes: usize) -> String {
+    let fate = match group.action() {
         Action::Create => "will be created",
         Action::Update => "will be updated in place",
         Action::Delete => "will be removed",
     };
-    let names: Vec<String> = group
-        .members
-        .iter()
-        .take(NAMES)
+    let names = group.members.iter().take(NAMES);
+    let names: Vec<String> = names
         .map(|member| line(&member.address.to_string(), NAME))
         .collect();
-    match group.members.len() {
-        1 => format!("{}  {fate}", names[0]),
-        count => {
-            let more = count.saturating_sub(NAMES);
-            let more = if more > 0 {
-                format!(" and {more} more")
-            } else {
-                String::new()
-            };
-            format!(
-                "same change in {count} environments: {}{more}  {fate}",
-                names.join(", ")
-            )
-        }
+    let count = group.members.len();
+    if count == 1 {
+        return format!("{}  {fate}", names[0]);
     }
+    let more = count.saturating_sub(NAMES);
+    let more = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
+    let names = names.join(", ");
+    match group.action() {
+        Action::Update if changes == 1 => format!("same change in {count} environments: {names}{more}"),
+        Action::Update => format!("same {changes} changes in {count} environments: {names}{more}"),
+        Action::Create | Action::Delete => format!("{count} environments {fate}: {names}{more}"),
+    }
+}
+
+/// The plan, if all have the same; the class, if the title tells it.
+fn aside(group: &Group<'_>) -> Vec<String> {
+    let first = group.members[0];
+    let same_plan = group.members.iter().all(|member| member.plan == first.plan);
+    let plan = same_plan.then(|| format!("plan: {}", first.plan));
+    let class = match group.action() {
+        Action::Update => None,
+        Action::Create | Action::Delete => group.changes.first().map(|same| class(same[0])),
+    };
+    plan.into_iter().chain(class).collect()
 }
 
 /// What is left out, in a comment as Terraform's.
-fn hidden(group: &Group<'_>, cut: usize) -> Option<String> {
-    let first = group.first();
-    let same = group
-        .members
-        .iter()
-        .all(|member| member.unchanged == first.unchanged);
-    let unchanged = match first.action {
-        Action::Update if same && first.unchanged > 0 => {
-            Some(format!("{} hidden", counted(first.unchanged, "unchanged field")))
+fn hidden(group: &Group<'_>, shown: usize, limit: usize) -> Option<String> {
+    let first = group.members[0];
+    let mut parts = Vec::new();
+    if shown > limit {
+        parts.push(format!("{} not shown", counted(shown - limit, "more field")));
+    }
+    if first.action == Action::Update && group.members.len() == 1 {
+        if first.unchanged > 0 {
+            parts.push(format!("{} hidden", counted(first.unchanged, "unchanged field")));
         }
-        Action::Update | Action::Create | Action::Delete => None,
-    };
-    let cut = (cut > 0).then(|| format!("{} of the same kind not shown", counted(cut, "field")));
-    let parts: Vec<String> = cut.into_iter().chain(unchanged).collect();
+        let changes = first.changes.iter().filter(|change| !change.told_below);
+        let elsewhere = changes.count() - shown;
+        if elsewhere > 0 {
+            parts.push(format!(
+                "{} shared with other environments",
+                counted(elsewhere, "more change")
+            ));
+        }
+    }
     (!parts.is_empty()).then(|| format!("({})", parts.join("; ")))
 }
 
-/// The numbers of the changes to show: the release first, then section by section from the riskiest.
-fn ranked(environment: &EnvironmentChange) -> Vec<usize> {
-    let section = |change: &Change| change.path.fields().first().map_or("", |label| label).to_owned();
+/// The changes to show: the plan and the release first, then section by section from the riskiest.
+fn ranked<'g, 'a>(group: &'g Group<'a>) -> Vec<&'g [&'a Change]> {
+    let section = |same: &[&'a Change]| same[0].path.fields().first().map_or("", |label| label).to_owned();
     let mut risks: BTreeMap<String, Risk> = BTreeMap::new();
-    for change in &environment.changes {
-        let risk = risks.entry(section(change)).or_insert(Risk::Low);
-        *risk = (*risk).max(change.verdict.risk);
+    for same in &group.changes {
+        let risk = risks.entry(section(same)).or_insert(Risk::Low);
+        *risk = (*risk).max(same[0].verdict.risk);
     }
-    let mut shown: Vec<usize> = (0..environment.changes.len())
-        .filter(|index| !environment.changes[*index].told_below)
-        .collect();
-    shown.sort_by_cached_key(|index| {
-        let section = section(&environment.changes[*index]);
-        let rank = match section.as_str() {
+    let shown = group.changes.iter().filter(|same| !same[0].told_below);
+    let mut shown: Vec<&[&Change]> = shown.map(Vec::as_slice).collect();
+    shown.sort_by_cached_key(|same| {
+        let section = section(same);
+        let first = match section.as_str() {
             "plan" => 0,
             "release" => 1,
-            "settings" | "customer" => 3,
             _ => 2,
         };
-        let risk = std::cmp::Reverse(risks[&section]);
-        let riskiest_first = if rank == 3 { (2, risk) } else { (rank, risk) };
-        (riskiest_first, rank, section, *index)
+        (first, Reverse(risks[&section]), rank(&section), section)
     });
     shown
 }
 
-fn entry(group: &Group<'_>, index: usize, sources: &Sources) -> Entry {
-    let first = group.first();
-    let change = &first.changes[index];
+/// The order of sections that are equally risky: what tells environments apart first, what all share last.
+fn rank(section: &str) -> usize {
+    match section {
+        "hosts" => 0,
+        "size" => 1,
+        "rollout" => 2,
+        "settings" => 4,
+        "customer" => 5,
+        _ => 3,
+    }
+}
+
+fn class(change: &Change) -> String {
     let verdict = &change.verdict;
-    let told_by_title = first.action != Action::Update;
-    let class = match told_by_title {
-        true => String::new(),
-        false => format!("class {} · {}", verdict.class.as_str(), verdict.risk.as_str()),
-    };
-    let places = group.members.iter().map(|member| &member.changes[index]);
+    format!("class {} · {}", verdict.class.as_str(), verdict.risk.as_str())
+}
+
+fn entry(same: &[&Change], environment: Action, sources: &Sources) -> Entry {
+    let change = same[0];
+    let told_by_title = environment != Action::Update;
     let mut notes: Vec<Note> = Vec::new();
     if !told_by_title {
-        notes.extend(origin(places, sources).map(Note::Quiet));
+        notes.extend(origin(same, sources).map(Note::Quiet));
         notes.extend(reason(change));
     }
     notes.extend(releases(&change.releases));
     notes.extend(change.guardrail.map(|weakening| {
         let used = match change.guardrail_used {
-            true => "; its release changes at once, so the same change makes use of it",
+            true => ", and this plan makes use of it: the release changes, too",
             false => "",
         };
         Note::Loud(format!("guardrail weaker: {}{used}", weakening.describe()))
@@ -302,15 +332,22 @@ fn entry(group: &Group<'_>, index: usize, sources: &Sources) -> Entry {
         action: change.action,
         path: line(&change.path.container().to_string(), NAME),
         values: values(change),
-        class,
+        class: if told_by_title {
+            String::new()
+        } else {
+            class(change)
+        },
         notes,
     }
 }
 
 fn values(change: &Change) -> String {
     let nothing = Leaf::Absent;
-    let before = change.before.as_ref().unwrap_or(&nothing);
-    let after = change.after.as_ref().unwrap_or(&nothing);
+    let sides = [&change.before, &change.after].map(|leaf| leaf.as_ref().unwrap_or(&nothing));
+    let [before, after] = sides;
+    if change.path.fields() == ["release"] {
+        return release_values(change.action, before, after);
+    }
     match change.action {
         Action::Create => short(after),
         Action::Delete => short(before),
@@ -321,17 +358,37 @@ fn values(change: &Change) -> String {
     }
 }
 
-/// Why a change is riskier than most.
+/// Releases are numbers to people, so they stand without quotes.
+fn release_values(action: Action, before: &Leaf, after: &Leaf) -> String {
+    let number = |leaf: &Leaf| match leaf {
+        Leaf::Text(text) => line(text, NAME),
+        other => short(other),
+    };
+    match action {
+        Action::Create => number(after),
+        Action::Delete => number(before),
+        Action::Update => format!("{} -> {}", number(before), number(after)),
+    }
+}
+
+/// Why a change is riskier than most, unless the releases below tell it.
 fn reason(change: &Change) -> Option<Note> {
     let risk = change.verdict.risk;
-    (risk >= Risk::High).then(|| Note::Quiet(format!("{} because {}", risk.as_str(), change.verdict.reason)))
+    let told = change.verdict.class == Class::ReleaseFeature && !change.releases.is_empty();
+    (risk >= Risk::High && !told)
+        .then(|| Note::Quiet(format!("{} because {}", risk.as_str(), change.verdict.reason)))
 }
 
 /// What wrote the value, and what wrote it before; of several environments the first, and how many others.
-fn origin<'a>(mut changes: impl Iterator<Item = &'a Change>, sources: &Sources) -> Option<String> {
-    let of = |change: &Change| origin_of(change, sources);
-    let first = of(changes.next()?)?;
-    let mut others: Vec<String> = changes.filter_map(of).filter(|other| *other != first).collect();
+fn origin(same: &[&Change], sources: &Sources) -> Option<String> {
+    let of = |change: &&Change| origin_of(change, sources);
+    let (first, others) = same.split_first()?;
+    let first = of(first)?;
+    let mut others: Vec<String> = others
+        .iter()
+        .filter_map(of)
+        .filter(|other| *other != first)
+        .collect();
     others.sort();
     others.dedup();
     match others.len() {
