@@ -16,6 +16,8 @@
 mod leaf;
 mod path;
 
+#[cfg(test)]
+mod census;
 mod class;
 mod compare;
 mod difference;

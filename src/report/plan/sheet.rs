@@ -261,7 +261,7 @@ fn hidden(group: &Group<'_>, shown: usize, limit: usize) -> Option<String> {
         if first.unchanged > 0 {
             parts.push(format!("{} hidden", counted(first.unchanged, "unchanged field")));
         }
-        let changes = first.changes.iter().filter(|change| !change.told_below);
+        let changes = first.changes.iter().filter(|change| is_shown(change));
         let elsewhere = changes.count() - shown;
         if elsewhere > 0 {
             parts.push(format!(
@@ -281,7 +281,7 @@ fn ranked<'g, 'a>(group: &'g Group<'a>) -> Vec<&'g [&'a Change]> {
         let risk = risks.entry(section(same)).or_insert(Risk::Low);
         *risk = (*risk).max(same[0].verdict.risk);
     }
-    let shown = group.changes.iter().filter(|same| !same[0].told_below);
+    let shown = group.changes.iter().filter(|same| is_shown(same[0]));
     let mut shown: Vec<&[&Change]> = shown.map(Vec::as_slice).collect();
     shown.sort_by_cached_key(|same| {
         let section = section(same);
@@ -293,6 +293,11 @@ fn ranked<'g, 'a>(group: &'g Group<'a>) -> Vec<&'g [&'a Change]> {
         (first, Reverse(risks[&section]), rank(&section), section)
     });
     shown
+}
+
+/// What the changes below tell needs no line of its own, unless it has something else to say.
+fn is_shown(change: &Change) -> bool {
+    !change.told_below || change.guardrail.is_some()
 }
 
 /// The order of sections that are equally risky: what tells environments apart first, what all share last.
@@ -345,6 +350,9 @@ fn values(change: &Change) -> String {
     let nothing = Leaf::Absent;
     let sides = [&change.before, &change.after].map(|leaf| leaf.as_ref().unwrap_or(&nothing));
     let [before, after] = sides;
+    if change.told_below {
+        return "{…}".to_owned();
+    }
     if change.path.fields() == ["release"] {
         return release_values(change.action, before, after);
     }
