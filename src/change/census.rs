@@ -80,7 +80,18 @@ fn walk(ty: &SimpleType, path: Vec<Segment<'static>>, found: &mut BTreeMap<Path,
         }
         SimpleType::Union(alternatives) => union(alternatives, &path, found),
     };
-    found.insert(Path(path), place);
+    let path = Path(path);
+    match (found.get_mut(&path), place) {
+        // Production and staging have a place in common, but not every alternative.
+        (Some(Place::Union(known)), Place::Union(names)) => {
+            known.extend(names);
+            known.sort();
+            known.dedup();
+        }
+        (_, place) => {
+            found.insert(path, place);
+        }
+    }
 }
 
 fn union(
