@@ -205,7 +205,23 @@ fn a_week_of_changes_reads_well_in_each_form() {
         &printed(&week, |review| human(review, false)),
     );
     golden::check("tests/golden/plan/week.md", &printed(&week, markdown));
-    golden::check("tests/golden/plan/week.json", &printed(&week, json));
+}
+
+#[test]
+fn a_lowered_gate_reads_well_as_json() {
+    let sources = Sources::default();
+    let releases = catalog(&sources, CATALOG);
+    let gate = DEFAULTS.replace("approvals = 2", "approvals = 1");
+    let text = onprem("acme", &[]);
+    let before = (fleet(&sources, DEFAULTS, &[("acme", &text)]), releases.clone());
+    let after = onprem("acme", &[("2025.50.1", "2025.51.0")]);
+    let after = (fleet(&sources, &gate, &[("acme", &after)]), releases);
+    let scenario = Scenario {
+        sources,
+        before,
+        after,
+    };
+    golden::check("tests/golden/plan/gate.json", &printed(&scenario, json));
 }
 
 #[test]
@@ -464,6 +480,33 @@ fn losing_staging_weakens_what_production_had() {
 }
 
 #[test]
+fn what_may_be_a_secret_is_in_no_output_and_no_digest() {
+    let sources = Sources::default();
+    let releases = catalog(&sources, CATALOG);
+    let literal = |text: &str| {
+        let text = onprem("acme", &[("fromTerraform \"acme_tls\"", text)]);
+        (fleet(&sources, DEFAULTS, &[("acme", &text)]), releases.clone())
+    };
+    let (before, after) = (literal("fromTerraform \"acme_tls\""), literal("Raw \"hunter2\""));
+    let plan = compare(&side(&before), &side(&after));
+    let other = compare(&side(&before), &side(&literal("Raw \"swordfish\"")));
+    assert_eq!((plan.digest, plan.after), (other.digest, other.after));
+    let none = Diagnostics::new();
+    let review = alone(&plan, &sources, &none);
+    for text in [
+        human(&review, false),
+        markdown(&review),
+        json(&review),
+        format!("{plan:?}"),
+    ] {
+        assert!(
+            text.contains("(sensitive value)") && !text.contains("hunter2"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn groups_tell_every_change_exactly_once() {
     let week = week();
     let plan = week.plan();
@@ -567,11 +610,11 @@ fn no_value_breaks_out_of_its_line_or_fence() {
     );
     let plan = compare(&side(&(before, releases.clone())), &side(&(after, releases)));
     let none = Diagnostics::new();
-    let text = "a: |\n  ```\n  `````\n# PWNED\n".to_owned();
+    let text = |line: &str| Some(format!("{line}\n```\n`````\n# PWNED\n"));
     let files = [FileChange {
         path: "a`b\n# PWNED.yaml".to_owned(),
-        before: None,
-        after: Some(text),
+        before: text("a"),
+        after: text("b"),
     }];
     let review = Review {
         files: &files,
@@ -579,7 +622,10 @@ fn no_value_breaks_out_of_its_line_or_fence() {
         ..alone(&plan, &sources, &none)
     };
     for line in outside_fences(&markdown(&review)) {
-        assert!(!line.starts_with("# PWNED") && !line.contains("<b>"), "{line}");
+        assert!(
+            !line.trim_start().starts_with("# PWNED") && !line.contains("<b>"),
+            "{line}"
+        );
     }
     let human = human(&review, false);
     assert!(!human.contains('\u{1b}'));

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::block::{Block, Entry, Note, blocks};
 use super::rendered::unified;
-use super::sheet::{self, Block, Entry, Note};
+use super::sheet;
 use super::text::{counted, plain};
 use super::{FileChange, Review};
 use crate::change::Action;
@@ -24,7 +25,7 @@ pub fn markdown(review: &Review<'_>) -> String {
         text: head(review),
         limit: (LIMIT - RESERVE).saturating_sub(findings.len()),
     };
-    page.blocks(sheet::blocks(review), review.plan.radius.touched());
+    page.blocks(blocks(review), review.plan.radius.touched());
     page.objects(review);
     page.files(review.files);
     page.text.push_str(&findings);
@@ -41,16 +42,13 @@ fn head(review: &Review<'_>) -> String {
     let mut text = format!("### meshc plan {revisions}\n\n");
     if plan.is_empty() {
         let (before, after) = (plan.before, plan.after);
-        text += &format!("**{}**\n\n`{before}`\n`{after}`\n", sheet::no_changes(review));
+        text += &format!("**{}**\n\n", sheet::no_changes(review));
+        text += &format!("- before `{before}`\n- after `{after}`\n\n");
     } else {
         text += &format!("**{}**\n\n", sheet::radius(review).join(" · "));
-        text += &format!(
-            "digest `{}` · as of {} · {}\n",
-            plan.digest.short(),
-            plan.as_of,
-            sheet::windows(review)
-        );
     }
+    let (digest, windows) = (plan.digest.short(), sheet::windows(review));
+    text += &format!("digest `{digest}` · as of {} · {windows}\n", plan.as_of);
     if let Some(warning) = sheet::incomplete(review) {
         text += &format!("\n{warning}\n");
     }
