@@ -38,7 +38,9 @@ pub use leaf::Leaf;
 pub use path::{Path, Segment};
 pub use plan::{Action, Change, EnvironmentChange, Passed, Plan, Radius};
 
-use crate::model::{Date, Fleet};
+use std::collections::BTreeMap;
+
+use crate::model::{Date, EnvironmentAddress, Fleet};
 use crate::release::Catalog;
 
 /// One side of a comparison.
@@ -50,4 +52,13 @@ pub struct Side<'a> {
     pub catalog: Option<&'a Catalog>,
     /// The day by which it is judged.
     pub as_of: Date,
+}
+
+/// The digest of what each environment of a side comes to.
+pub fn digests(side: &Side<'_>) -> BTreeMap<EnvironmentAddress, Digest> {
+    let environments = effective::Effective::all(side);
+    environments
+        .into_iter()
+        .map(|(address, effective)| (address, effective.digest()))
+        .collect()
 }

@@ -142,7 +142,7 @@ fn stands_in(repository: &git2::Repository, environment: &Environment) -> bool {
     if environment.git_dir.is_some() {
         return false;
     }
-    let Ok(here) = open(&environment.current, environment) else {
+    let Ok(here) = Root::of(&environment.current).and_then(|here| open(here.path(), environment)) else {
         return true;
     };
     here.path() == repository.path()

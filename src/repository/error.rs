@@ -40,7 +40,8 @@ pub enum RepositoryError {
     Owner { directory: PathBuf },
     /// The repository uses an extension of git's format, such as a partial clone or SHA-256 objects.
     #[error(
-        "the git repository is in a format that cannot be read ({source}); use a full clone with SHA-1 objects"
+        "the git repository is in a format that cannot be read ({}); use a full clone in git's default format",
+        source.message()
     )]
     Format { source: git2::Error },
     /// There are no files on disk and there is no index.
@@ -49,8 +50,9 @@ pub enum RepositoryError {
 
     /// The index cannot be read, for example because it is split or sparse.
     #[error(
-        "the git index cannot be read ({source}); if it is split or sparse, run `git update-index --no-split-index` \
-         or `git sparse-checkout disable`"
+        "the git index cannot be read ({}); if it is split or sparse, run `git update-index --no-split-index` or \
+         `git sparse-checkout disable`",
+        source.message()
     )]
     Index { source: git2::Error },
     /// A merge is not finished.
@@ -66,6 +68,9 @@ pub enum RepositoryError {
     /// No such revision.
     #[error("there is no revision `{name}`{}", suggested(similar))]
     Unknown { name: String, similar: Vec<String> },
+    /// An ancestor that the branch does not have.
+    #[error("`{name}` lies before the first commit; name a later one")]
+    BeforeFirst { name: String },
     /// The text is no way to name one revision.
     #[error("`{name}` does not name one revision; give a branch, a tag, a commit, or one of them with `~1`")]
     Malformed { name: String },
@@ -86,7 +91,7 @@ pub enum RepositoryError {
     Unrelated { upstream: String },
     /// An object that a commit needs is not there.
     #[error(
-        "object {id} is missing from the repository; `git fsck` tells more, `git fetch --refetch` may mend it"
+        "object {id} is not in this clone; use a clone without `--filter`, or let `git fsck` tell what is damaged"
     )]
     Missing { id: String },
 
@@ -94,7 +99,7 @@ pub enum RepositoryError {
     #[error("more than {limit} files; name the directory that holds only the configuration")]
     TooManyFiles { limit: usize },
     /// Git refuses for a reason that has no sentence of its own here.
-    #[error("git failed while {doing}: {source}")]
+    #[error("git failed while {doing}: {}", source.message())]
     Git {
         doing: &'static str,
         source: git2::Error,

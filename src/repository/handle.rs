@@ -61,7 +61,8 @@ impl Repository {
         let repository = self.objects.lock();
         not_bare(&repository)?;
         let rules = Rules::new(&repository, &self.index_file, &self.prefix)?;
-        let listing = worktree::list(&self.root, &rules)?;
+        let mut listing = worktree::list(&self.root, &rules)?;
+        rules.warn(&mut listing);
         Ok(listing.finish(Identity::Worktree, Store::Disk(self.root.clone())))
     }
 

@@ -21,10 +21,15 @@ pub(super) fn resolve<'a>(
     let mut last_link = None;
     let mut hops = 0;
     while let Some(name) = ahead.pop() {
-        if name == ".." {
-            here = match here.parent() {
-                Some(parent) => parent,
-                None => return Err(outside(last_link)),
+        if matches!(&*name, "" | "." | "..") {
+            // A step from what is no folder leads nowhere, even a step back or one that stays.
+            if !here.is_root() && !folder(&here) {
+                return Err(nothing(last_link, here));
+            }
+            here = if name == ".." {
+                here.parent().ok_or_else(|| outside(&last_link))?
+            } else {
+                here
             };
             continue;
         }
@@ -36,13 +41,13 @@ pub(super) fn resolve<'a>(
                     return Err(Refusal::Endless { link: next }.into());
                 }
                 let target = readable_target(&next, target.as_deref())?;
-                ahead.extend(steps(target).rev().map(str::to_owned));
+                ahead.extend(target.rsplit('/').map(str::to_owned));
                 last_link = Some((next, target.to_owned()));
             }
             Some(Node::Closed(kind)) => return Err(super::Failure::Disk(*kind).into()),
             Some(Node::File(_) | Node::Special(_)) if !ahead.is_empty() => {
-                let rest: Vec<&str> = ahead.iter().rev().map(String::as_str).collect();
-                return Err(nothing(last_link, next.join(&rest.join("/")).unwrap_or(next)));
+                ahead.reverse();
+                return Err(nothing(last_link, next.join(&ahead.join("/")).unwrap_or(next)));
             }
             Some(Node::Special(special)) => return Err(Refusal::Special(*special).into()),
             Some(Node::File(_)) => return Ok(next),
@@ -68,12 +73,8 @@ fn readable_target<'t>(link: &RepoPath, target: Option<&'t str>) -> Result<&'t s
     Ok(target)
 }
 
-fn steps(target: &str) -> impl DoubleEndedIterator<Item = &str> {
-    target.split('/').filter(|step| !matches!(*step, "" | "."))
-}
-
-fn outside(last_link: Option<(RepoPath, String)>) -> ReadError {
-    match last_link {
+fn outside(last_link: &Option<(RepoPath, String)>) -> ReadError {
+    match last_link.clone() {
         Some((link, target)) => Refusal::Outside { link, target }.into(),
         None => ReadError::Absent,
     }

@@ -105,16 +105,7 @@ fn unresolved(repository: &git2::Repository, name: &str, source: git2::Error) ->
     match source.code() {
         ErrorCode::Ambiguous => RepositoryError::Ambiguous { name },
         ErrorCode::InvalidSpec | ErrorCode::Invalid | ErrorCode::Peel => RepositoryError::Malformed { name },
-        ErrorCode::NotFound | ErrorCode::UnbornBranch => {
-            if let (Some(branch), true) = (unborn(repository), is_head(&name)) {
-                RepositoryError::Unborn { branch }
-            } else if repository.is_shallow() && reaches_back(&name) {
-                RepositoryError::Shallow { name }
-            } else {
-                let similar = similar(repository, &name);
-                RepositoryError::Unknown { name, similar }
-            }
-        }
+        ErrorCode::NotFound | ErrorCode::UnbornBranch => not_found(repository, name),
         _ => RepositoryError::Git {
             doing: "looking up a revision",
             source,
@@ -122,9 +113,28 @@ fn unresolved(repository: &git2::Repository, name: &str, source: git2::Error) ->
     }
 }
 
+fn not_found(repository: &git2::Repository, name: String) -> RepositoryError {
+    if let (Some(branch), true) = (unborn(repository), is_head(&name)) {
+        return RepositoryError::Unborn { branch };
+    }
+    let steps_back = name.contains(['~', '^']);
+    if repository.is_shallow() && (steps_back || is_id(&name)) {
+        return RepositoryError::Shallow { name };
+    }
+    if steps_back && repository.revparse_single(start(&name)).is_ok() {
+        return RepositoryError::BeforeFirst { name };
+    }
+    let similar = similar(repository, start(&name));
+    RepositoryError::Unknown { name, similar }
+}
+
+/// What a name starts from, before the steps back from there.
+fn start(name: &str) -> &str {
+    name.split(['~', '^', '@', ':']).next().unwrap_or_default()
+}
+
 fn is_head(name: &str) -> bool {
-    let start = name.split(['~', '^', '@', ':']).next().unwrap_or_default();
-    start == "HEAD" || start.is_empty()
+    matches!(start(name), "HEAD" | "")
 }
 
 /// The branch of an unborn HEAD.
@@ -138,15 +148,13 @@ fn unborn(repository: &git2::Repository) -> Option<String> {
     Some(target.strip_prefix("refs/heads/").unwrap_or(&target).to_owned())
 }
 
-/// Whether a name is found by history rather than by a reference: an ancestor or an id.
-fn reaches_back(name: &str) -> bool {
-    let id = name.len() >= 7 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
-    id || name.contains(['~', '^'])
+/// Whether a name is digits of an object's id.
+fn is_id(name: &str) -> bool {
+    name.len() >= 7 && name.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-/// Branches and tags that `name` may have meant, the likeliest first.
-fn similar(repository: &git2::Repository, name: &str) -> Vec<String> {
-    let start = name.split(['~', '^', '@']).next().unwrap_or_default();
+/// Branches and tags that `start` may have meant, the likeliest first.
+fn similar(repository: &git2::Repository, start: &str) -> Vec<String> {
     let mut known: Vec<String> = repository
         .references()
         .into_iter()

@@ -227,10 +227,12 @@ pub enum Failure {
     #[error("{0}")]
     Disk(io::ErrorKind),
     /// The object is not in the repository: a partial clone, or damage.
-    #[error("object {0} is missing from the repository; `git fsck` tells more")]
+    #[error(
+        "its object {0} is not in this clone; use a clone without `--filter`, or let `git fsck` tell what is damaged"
+    )]
     Missing(ContentId),
     /// The object cannot be decoded.
-    #[error("object {0} is damaged; `git fsck` tells more")]
+    #[error("its object {0} is damaged; `git fsck` tells more")]
     Damaged(ContentId),
 }
 

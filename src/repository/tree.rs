@@ -68,7 +68,10 @@ impl Listing {
         } else {
             format!("{folder}/{name}")
         };
-        let message = format!("the name of {shown:?} cannot be written in a configuration; it is left out");
+        let message = format!(
+            "the name of `{}` cannot be written in a configuration; it is left out",
+            shown.escape_debug()
+        );
         let help = "a name is UTF-8 and has no `/`, `.` or `..` of its own";
         self.warn(Code("repository/name"), message, help);
     }
@@ -110,24 +113,11 @@ impl Listing {
             .filter(|(_, node)| matches!(node, Node::File(_) | Node::Link(_)))
             .map(|(path, _)| path.clone())
             .collect();
-        let slots = self
-            .nodes
-            .into_iter()
-            .map(|(path, node)| {
-                (
-                    path,
-                    Slot {
-                        node,
-                        bytes: OnceLock::new(),
-                        id: OnceLock::new(),
-                    },
-                )
-            })
-            .collect();
+        let slots = self.nodes.into_iter().map(|(path, node)| (path, Slot::new(node)));
         Tree {
             identity,
             paths,
-            slots,
+            slots: slots.collect(),
             store,
             diagnostics: self.diagnostics,
         }
@@ -160,20 +150,26 @@ struct Slot {
     id: OnceLock<Option<ContentId>>,
 }
 
-impl Tree {
-    fn file(&self, path: &RepoPath) -> Result<(RepoPath, &Slot), ReadError> {
-        if let Some(slot) = self.slots.get(path)
-            && matches!(slot.node, Node::File(_))
-        {
-            return Ok((path.clone(), slot));
+impl Slot {
+    fn new(node: Node) -> Self {
+        Self {
+            node,
+            bytes: OnceLock::new(),
+            id: OnceLock::new(),
         }
-        let file = link::resolve(
-            path,
-            |path| self.slots.get(path).map(|slot| &slot.node),
-            |path| self.is_folder(path),
-        )?;
-        let slot = &self.slots[&file];
-        Ok((file, slot))
+    }
+}
+
+impl Tree {
+    /// The listed file that `path` leads to.
+    fn file(&self, path: &RepoPath) -> Result<(&RepoPath, &Slot), ReadError> {
+        let listed = |path| self.slots.get_key_value(path);
+        if let Some(found) = listed(path).filter(|(_, slot)| matches!(slot.node, Node::File(_))) {
+            return Ok(found);
+        }
+        let node = |path: &RepoPath| self.slots.get(path).map(|slot| &slot.node);
+        let file = link::resolve(path, node, |path| self.is_folder(path))?;
+        listed(&file).ok_or(ReadError::Absent)
     }
 
     fn is_folder(&self, path: &RepoPath) -> bool {
@@ -204,7 +200,7 @@ impl Snapshot for Tree {
 
     fn read(&self, path: &RepoPath) -> Result<Arc<[u8]>, ReadError> {
         let (file, slot) = self.file(path)?;
-        self.load(&file, slot)
+        self.load(file, slot)
     }
 
     fn content_id(&self, path: &RepoPath) -> Option<ContentId> {
@@ -213,7 +209,7 @@ impl Snapshot for Tree {
             Node::File(Some(id)) => Some(id),
             _ => *slot
                 .id
-                .get_or_init(|| Some(ContentId::of(&self.load(&file, slot).ok()?))),
+                .get_or_init(|| Some(ContentId::of(&self.load(file, slot).ok()?))),
         }
     }
 

@@ -72,6 +72,8 @@ pub(super) struct Rules<'r> {
     prefix: &'r RepoPath,
     tracked: Vec<Vec<u8>>,
     root_is_ignored: bool,
+    /// Why nothing counts as tracked, when that is so because the index cannot be read.
+    closed_index: Option<RepositoryError>,
 }
 
 impl<'r> Rules<'r> {
@@ -80,12 +82,16 @@ impl<'r> Rules<'r> {
         index: &Path,
         prefix: &'r RepoPath,
     ) -> Result<Self, RepositoryError> {
-        let tracked = super::git::tracked(index, prefix)?;
+        let (tracked, closed_index) = match super::git::tracked(index, prefix) {
+            Ok(tracked) => (tracked, None),
+            Err(error) => (Vec::new(), Some(error)),
+        };
         let rules = Self {
             repository,
             prefix,
             tracked,
             root_is_ignored: false,
+            closed_index,
         };
         // Whoever asks for a folder that git ignores as a whole means its files nonetheless.
         let root_is_ignored = rules.tracked.is_empty() && !prefix.is_root() && rules.ignores(prefix)?;
@@ -93,6 +99,18 @@ impl<'r> Rules<'r> {
             root_is_ignored,
             ..rules
         })
+    }
+
+    /// Says what cannot be told without an index.
+    pub(super) fn warn(&self, listing: &mut Listing) {
+        if let Some(error) = &self.closed_index {
+            let message = format!("{error}; files that are tracked although git ignores them are left out");
+            listing.warn(
+                Code("repository/index"),
+                message,
+                "the rest of the working tree is complete",
+            );
+        }
     }
 
     fn ignores(&self, path: &RepoPath) -> Result<bool, RepositoryError> {

@@ -6,20 +6,20 @@ use std::path::{Path, PathBuf};
 use git2::{Oid, Repository, RepositoryInitOptions, Signature, Time};
 
 /// The author and committer of every commit.
-pub const AUTHOR: &str = "Ada Example";
+pub(crate) const AUTHOR: &str = "Ada Example";
 
 /// When the first commit was made: 2026-01-05T09:00:00+01:00. Each further one is a day younger.
-pub const FIRST_COMMIT: i64 = 1_767_600_000;
+pub(crate) const FIRST_COMMIT: i64 = 1_767_600_000;
 
 /// A repository with a working tree, on branch `main`.
-pub struct History {
+pub(crate) struct History {
     directory: PathBuf,
     git: Repository,
 }
 
 impl History {
     /// An empty repository in `directory`, which is created.
-    pub fn new(directory: impl Into<PathBuf>) -> Self {
+    pub(crate) fn new(directory: impl Into<PathBuf>) -> Self {
         let directory = directory.into();
         let mut options = RepositoryInitOptions::new();
         options.initial_head("main").mkpath(true).external_template(false);
@@ -31,7 +31,7 @@ impl History {
     }
 
     /// Writes the files, stages everything that differs, and commits.
-    pub fn commit(&self, message: &str, files: &[(&str, &str)]) -> &Self {
+    pub(crate) fn commit(&self, message: &str, files: &[(&str, &str)]) -> &Self {
         for (path, text) in files {
             self.write(path, text).stage(path);
         }
@@ -43,7 +43,7 @@ impl History {
     }
 
     /// Commits a tree as it is, without a look at the disk or the index.
-    pub fn commit_tree(&self, message: &str, tree: Oid) -> Oid {
+    pub(crate) fn commit_tree(&self, message: &str, tree: Oid) -> Oid {
         let parent = self.git.head().ok().map(|head| head.peel_to_commit().unwrap());
         let parents: Vec<_> = parent.iter().collect();
         let age = parent
@@ -58,7 +58,7 @@ impl History {
     }
 
     /// Writes a file of the working tree, and the folders to it.
-    pub fn write(&self, path: &str, text: impl AsRef<[u8]>) -> &Self {
+    pub(crate) fn write(&self, path: &str, text: impl AsRef<[u8]>) -> &Self {
         let file = self.path(path);
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(file, text).unwrap();
@@ -67,7 +67,7 @@ impl History {
 
     /// Makes a symbolic link in the working tree.
     #[cfg(unix)]
-    pub fn link(&self, path: &str, target: &str) -> &Self {
+    pub(crate) fn link(&self, path: &str, target: &str) -> &Self {
         let link = self.path(path);
         fs::create_dir_all(link.parent().unwrap()).unwrap();
         std::os::unix::fs::symlink(target, link).unwrap();
@@ -75,7 +75,7 @@ impl History {
     }
 
     /// Stages a file as it is on disk, ignored or not.
-    pub fn stage(&self, path: &str) -> &Self {
+    pub(crate) fn stage(&self, path: &str) -> &Self {
         let mut index = self.git.index().unwrap();
         index.read(false).unwrap();
         index.add_path(Path::new(path)).unwrap();
@@ -84,7 +84,7 @@ impl History {
     }
 
     /// Removes a file from disk and from the index.
-    pub fn remove(&self, path: &str) -> &Self {
+    pub(crate) fn remove(&self, path: &str) -> &Self {
         fs::remove_file(self.path(path)).unwrap();
         let mut index = self.git.index().unwrap();
         index.read(false).unwrap();
@@ -94,20 +94,20 @@ impl History {
     }
 
     /// A branch at HEAD.
-    pub fn branch(&self, name: &str) -> &Self {
+    pub(crate) fn branch(&self, name: &str) -> &Self {
         let head = self.git.head().unwrap().peel_to_commit().unwrap();
         self.git.branch(name, &head, true).unwrap();
         self
     }
 
     /// Makes HEAD mean another branch; the working tree and the index stay as they are.
-    pub fn switch(&self, branch: &str) -> &Self {
+    pub(crate) fn switch(&self, branch: &str) -> &Self {
         self.git.set_head(&format!("refs/heads/{branch}")).unwrap();
         self
     }
 
     /// The full id of HEAD.
-    pub fn head(&self) -> String {
+    pub(crate) fn head(&self) -> String {
         self.git
             .head()
             .unwrap()
@@ -118,17 +118,17 @@ impl History {
     }
 
     /// The place of a file on disk.
-    pub fn path(&self, path: &str) -> PathBuf {
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.directory.join(path)
     }
 
     /// The working tree.
-    pub fn directory(&self) -> &Path {
+    pub(crate) fn directory(&self) -> &Path {
         &self.directory
     }
 
     /// The repository, for what has no method here.
-    pub fn git(&self) -> &Repository {
+    pub(crate) fn git(&self) -> &Repository {
         &self.git
     }
 }
