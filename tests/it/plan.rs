@@ -309,7 +309,8 @@ fn judged(edits: &[(&str, &str)]) -> Vec<String> {
 #[test]
 fn a_guardrail_is_weaker_one_way_and_not_the_other() {
     let gate_window = "{ weekday = Tuesday, start = 08:00:00, end = 11:00:00, zone = \"Europe/Berlin\" }";
-    let rows: &[(&[(&str, &str)], &[&str])] = &[
+    type Row<'a> = (&'a [(&'a str, &'a str)], &'a [&'a str]);
+    let rows: &[Row<'_>] = &[
         (
             &[("approvals = 2", "approvals = 1")],
             &["rollout.gate.approvals gate ! ApprovalsLowered"],
