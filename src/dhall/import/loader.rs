@@ -89,7 +89,7 @@ enum Loaded {
     Module(ModuleId),
     /// It is on the way of being loaded already.
     Cycle,
-    Refused(Diagnostic),
+    Refused(Box<Diagnostic>),
 }
 
 impl<'h> Loader<'h> {
@@ -134,7 +134,7 @@ impl<'h> Loader<'h> {
         match self.load(machine, Canonical::of(path), ImportMode::Code, None) {
             Loaded::Module(id) => Ok(id),
             Loaded::Cycle => Err(Diagnostic::error(IMPORT, format!("`{path}` imports itself"))),
-            Loaded::Refused(finding) => Err(finding),
+            Loaded::Refused(finding) => Err(*finding),
         }
     }
 
@@ -154,7 +154,7 @@ impl<'h> Loader<'h> {
         }
         if self.stack.len() >= self.limits.depth {
             let message = format!("more than {} files import each other in a row", self.limits.depth);
-            return Loaded::Refused(at(Diagnostic::error(BUDGET, message), site));
+            return Loaded::Refused(Box::new(at(Diagnostic::error(BUDGET, message), site)));
         }
         let location = key.0.clone();
         let id = self.add(location.clone());
@@ -170,7 +170,7 @@ impl<'h> Loader<'h> {
             Err(Unread::Because(finding)) => {
                 // Another place may ask again and wants the finding there.
                 self.by_place.remove(&key);
-                return Loaded::Refused(at(finding, site));
+                return Loaded::Refused(Box::new(at(*finding, site)));
             }
         };
         self.modules[id.0].clean = self.is_clean(id);
@@ -239,7 +239,7 @@ impl<'h> Loader<'h> {
                 "more than {} files or {} bytes are imported",
                 self.limits.count, self.limits.bytes
             );
-            return Err(Unread::Because(Diagnostic::error(BUDGET, message)));
+            return Err(Unread::Because(Box::new(Diagnostic::error(BUDGET, message))));
         }
         Ok(bytes)
     }
@@ -341,22 +341,19 @@ impl<'h> Loader<'h> {
 /// Why there are no bytes.
 enum Unread {
     Absent,
-    Because(Diagnostic),
+    Because(Box<Diagnostic>),
 }
 
 fn unread(location: &Canonical, error: ReadError) -> Unread {
     let shown = location.shown();
-    match error {
-        ReadError::Absent => Unread::Absent,
-        ReadError::Refused(why) => Unread::Because(Diagnostic::error(
-            POLICY,
-            format!("`{shown}` must not be imported: {why}"),
-        )),
-        ReadError::Unreadable(why) => Unread::Because(Diagnostic::error(
-            IMPORT,
-            format!("`{shown}` can not be read: {why}"),
-        )),
-    }
+    let finding = match error {
+        ReadError::Absent => return Unread::Absent,
+        ReadError::Refused(why) => {
+            Diagnostic::error(POLICY, format!("`{shown}` must not be imported: {why}"))
+        }
+        ReadError::Unreadable(why) => Diagnostic::error(IMPORT, format!("`{shown}` can not be read: {why}")),
+    };
+    Unread::Because(Box::new(finding))
 }
 
 fn raw_bytes(machine: &mut Machine, file: FileId, bytes: &[u8]) -> State {
@@ -417,7 +414,7 @@ impl Linker for Frame<'_, '_> {
             return Ok(locate(machine, &location, site));
         }
         if let Some(digest) = import.hash
-            && let Some(linked) = self.from_cache(machine, &digest)
+            && let Some(linked) = self.look_up(machine, &digest)
         {
             return Ok(linked);
         }
@@ -437,7 +434,7 @@ impl Linker for Frame<'_, '_> {
                 return Ok(Linked::Failed);
             }
             Loaded::Refused(finding) => {
-                self.mistake(finding);
+                self.mistake(*finding);
                 return Ok(Linked::Failed);
             }
         };
@@ -516,7 +513,7 @@ impl Frame<'_, '_> {
 
     /// What a cache has under a digest. Others may write there, so it is compared with the digest, and typed
     /// like any other import; what does not pass is as good as absent.
-    fn from_cache(&mut self, machine: &mut Machine, digest: &[u8; 32]) -> Option<Linked> {
+    fn look_up(&mut self, machine: &mut Machine, digest: &[u8; 32]) -> Option<Linked> {
         let id = self.loader.cached(machine, digest)?;
         let State::Ready { value, ty } = self.loader.module(id).state else {
             return None;

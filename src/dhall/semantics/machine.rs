@@ -110,7 +110,6 @@ pub(crate) enum Thunk {
     Done(Val),
     Busy,
     Code(CodeId, EnvId),
-    Apply(ThunkId, ThunkId, CodeId),
     /// `∧` of two fields of the same name.
     Combine(ThunkId, ThunkId, CodeId),
     /// `⩓` of two fields of the same name.
@@ -418,9 +417,7 @@ impl Machine {
     /// A thunk other than of code.
     pub(crate) fn lazy(&mut self, thunk: Thunk) -> ThunkId {
         let level = match thunk {
-            Thunk::Apply(a, b, _) | Thunk::Combine(a, b, _) | Thunk::CombineTypes(a, b, _) => {
-                self.level(a).max(self.level(b))
-            }
+            Thunk::Combine(a, b, _) | Thunk::CombineTypes(a, b, _) => self.level(a).max(self.level(b)),
             Thunk::With { record, value, .. } => self.level(record).max(self.level(value)),
             Thunk::Code(code, env) => return self.delay(code, env),
             Thunk::Done(val) => self.level_of(val.value),
@@ -620,12 +617,6 @@ impl Machine {
         self.pis[id.0 as usize]
     }
 
-    /// The non-dependent function type.
-    pub(crate) fn arrow(&mut self, domain: ThunkId, codomain: ThunkId) -> ThunkId {
-        let value = self.pi(self.known.underscore, domain, Codomain::Constant(codomain));
-        self.done(value, NOWHERE)
-    }
-
     /// The codomain of a function type for an argument.
     pub(crate) fn instantiate(&mut self, codomain: Codomain, argument: ThunkId) -> ThunkId {
         match codomain {
@@ -750,10 +741,7 @@ impl Machine {
         match self.thunk(id) {
             Thunk::Done(val) => val.origin,
             Thunk::Code(code, _) => code,
-            Thunk::Apply(_, _, site)
-            | Thunk::Combine(_, _, site)
-            | Thunk::CombineTypes(_, _, site)
-            | Thunk::With { site, .. } => site,
+            Thunk::Combine(_, _, site) | Thunk::CombineTypes(_, _, site) | Thunk::With { site, .. } => site,
             Thunk::Busy => NOWHERE,
         }
     }

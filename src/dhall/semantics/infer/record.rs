@@ -350,7 +350,7 @@ impl Checker<'_> {
         }
     }
 
-    pub(super) fn to_map(&mut self, id: ExprId, record: ExprId, annotation: Option<ExprId>) -> Eval<ThunkId> {
+    pub(super) fn map_of(&mut self, id: ExprId, record: ExprId, annotation: Option<ExprId>) -> Eval<ThunkId> {
         let ty = self.infer(record)?;
         let annotated = match annotation {
             Some(annotation) => Some((self.ty(annotation)?.0, annotation)),
