@@ -319,3 +319,10 @@ fn files_share_what_they_import_and_name_it() {
         ]
     );
 }
+
+/// The digest of an expression without imports, if it has a type.
+pub(crate) fn digest(text: &str) -> Option<[u8; 32]> {
+    let tree = Tree::new(&[("a.dhall", text)]);
+    let engine = Engine::new(&tree, &Sources::default(), Options::default());
+    engine.digest(&RepoPath::parse("a.dhall").unwrap()).result
+}
