@@ -22,7 +22,7 @@ pub(super) const IMPORT: Code = Code("dhall/import");
 pub(super) const POLICY: Code = Code("dhall/policy");
 pub(super) const BUDGET: Code = Code("dhall/budget");
 
-/// How much a run may import.
+/// How much one evaluation may import that was not there before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ImportLimits {
     /// Files.
@@ -82,7 +82,9 @@ pub(super) struct Loader<'h> {
     /// The modules that are being loaded, outermost first, each with the place that imports the next.
     pub(super) stack: Vec<ModuleId>,
     by_digest: HashMap<[u8; 32], Option<ModuleId>>,
+    /// Of the present evaluation.
     bytes: usize,
+    count: usize,
 }
 
 /// What came of one request to load something.
@@ -104,6 +106,7 @@ impl<'h> Loader<'h> {
             stack: Vec::new(),
             by_digest: HashMap::new(),
             bytes: 0,
+            count: 0,
         }
     }
 
@@ -141,6 +144,7 @@ impl<'h> Loader<'h> {
     /// Loads a file of the repository as the root of an evaluation.
     pub(super) fn root(&mut self, machine: &mut Machine, path: &RepoPath) -> Result<ModuleId, Diagnostic> {
         self.stack.clear();
+        (self.bytes, self.count) = (0, 0);
         match self.load(machine, Canonical::of(path), ImportMode::Code, None) {
             Loaded::Module(id) => Ok(id),
             Loaded::Cycle => Err(Diagnostic::error(IMPORT, format!("`{path}` imports itself"))),
@@ -244,7 +248,8 @@ impl<'h> Loader<'h> {
         };
         let bytes = answer.map_err(|error| unread(location, error))?;
         self.bytes = self.bytes.saturating_add(bytes.len());
-        if self.bytes > self.limits.bytes || self.modules.len() > self.limits.count {
+        self.count += 1;
+        if self.bytes > self.limits.bytes || self.count > self.limits.count {
             let message = format!(
                 "more than {} files or {} bytes are imported",
                 self.limits.count, self.limits.bytes
