@@ -7,11 +7,13 @@
 //! This room does not know which snapshot the data came from.
 
 mod name;
+mod page;
 mod read;
 mod tree;
 mod types;
 
 pub use name::record_name;
+pub use page::PAGES;
 pub use types::data_type;
 
 use serde::de::DeserializeOwned;
@@ -20,6 +22,7 @@ use serde_dhall::StaticType;
 use crate::dhall::{DataType, Datum};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Node;
+use crate::source::Sources;
 
 /// A part of the data that the model has no room for.
 pub const OUT_OF_RANGE: Code = Code("model/range");
@@ -27,10 +30,13 @@ pub const OUT_OF_RANGE: Code = Code("model/range");
 /// Turns data into a value of the model and into the tree with the place of each part.
 ///
 /// `datum` must have the type [`data_type`] of `T`. Every part that the model has no room for is reported, with
-/// its path as the address.
-pub fn lower<T: DeserializeOwned + StaticType>(datum: &Datum) -> Result<(T, Node), Vec<Diagnostic>> {
+/// its path as the address. The places of what may be a literal secret are hidden in `sources`.
+pub fn lower<T: DeserializeOwned + StaticType>(
+    datum: &Datum,
+    sources: &Sources,
+) -> Result<(T, Node), Vec<Diagnostic>> {
     let expected: DataType = data_type::<T>();
-    let tree = tree::tree(datum, &expected)?;
+    let tree = tree::tree(datum, &expected, sources)?;
     match read::read(&tree) {
         Ok(value) => Ok((value, tree)),
         Err(error) => {

@@ -7,10 +7,12 @@ use crate::dhall::syntax::Time as DhallTime;
 use crate::dhall::{DataType, Datum, DatumValue};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Date, Node, Redacted, Secret, Time, Value};
+use crate::source::Sources;
 
 /// The tree of `datum`, which has the type `expected`; or every part that the model has no room for.
-pub(super) fn tree(datum: &Datum, expected: &DataType) -> Result<Node, Vec<Diagnostic>> {
+pub(super) fn tree(datum: &Datum, expected: &DataType, sources: &Sources) -> Result<Node, Vec<Diagnostic>> {
     let mut builder = Builder {
+        sources,
         secret: data_type::<Secret>(),
         path: Vec::new(),
         refused: Vec::new(),
@@ -23,13 +25,14 @@ pub(super) fn tree(datum: &Datum, expected: &DataType) -> Result<Node, Vec<Diagn
     }
 }
 
-struct Builder {
+struct Builder<'a> {
+    sources: &'a Sources,
     secret: DataType,
     path: Vec<String>,
     refused: Vec<Diagnostic>,
 }
 
-impl Builder {
+impl Builder<'_> {
     fn node(&mut self, datum: &Datum, expected: &DataType) -> Node {
         Node::new(self.value(datum, expected), datum.origin)
     }
@@ -37,7 +40,7 @@ impl Builder {
     fn value(&mut self, datum: &Datum, expected: &DataType) -> Value {
         match (&datum.value, expected) {
             (DatumValue::Union { alternative, payload }, ty) if *ty == self.secret => {
-                Value::Secret(secret(alternative, payload.as_deref()))
+                Value::Secret(self.secret(alternative, payload.as_deref()))
             }
             (DatumValue::Union { alternative, payload }, DataType::Union(alternatives)) => {
                 let ty = alternatives.get(alternative).and_then(Option::as_ref);
@@ -114,19 +117,26 @@ impl Builder {
         self.refused.push(diagnostic);
         Value::Absent
     }
-}
 
-/// The reference that a value of the secret union is; what may be a literal is dropped here.
-fn secret(alternative: &str, payload: Option<&Datum>) -> Secret {
-    let name = match payload.map(|payload| &payload.value) {
-        Some(DatumValue::Text(name)) => name.clone(),
-        _ => String::new(),
-    };
-    match alternative {
-        "fromTerraform" => Secret::FromTerraform(name),
-        "fromEnv" => Secret::FromEnv(name),
-        "fromAnsible" => Secret::FromAnsible(name),
-        "Native" => Secret::Native(Redacted),
-        _ => Secret::Raw(Redacted),
+    /// The reference that a value of the secret union is; what may be a literal is dropped and hidden here.
+    fn secret(&self, alternative: &str, payload: Option<&Datum>) -> Secret {
+        let name = match payload.map(|payload| &payload.value) {
+            Some(DatumValue::Text(name)) => name.clone(),
+            _ => String::new(),
+        };
+        let may_be_literal = matches!(alternative, "Raw" | "Native") || !Secret::is_name(&name);
+        if let Some(origin) = payload
+            .and_then(|payload| payload.origin)
+            .filter(|_| may_be_literal)
+        {
+            self.sources.hide(origin);
+        }
+        match alternative {
+            "fromTerraform" => Secret::FromTerraform(name),
+            "fromEnv" => Secret::FromEnv(name),
+            "fromAnsible" => Secret::FromAnsible(name),
+            "Native" => Secret::Native(Redacted),
+            _ => Secret::Raw(Redacted),
+        }
     }
 }

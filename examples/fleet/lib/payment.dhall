@@ -1,0 +1,8 @@
+-- Whether signing up takes a payment method, for the panel and meshfed alike.
+let meshc = ../schema/package.dhall
+
+in  \(required : Bool) ->
+    \(settings : meshc.Settings.Type) ->
+      settings
+      with panel.registration = Some { requirePayment = required }
+      with meshfed.register = Some { requirePayment = Some required }

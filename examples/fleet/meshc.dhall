@@ -1,0 +1,4 @@
+-- The settings of this repository.
+let meshc = ./schema/package.dhall
+
+in  meshc.Repository::{ windowReading = meshc.WindowReading.Civil }

@@ -1,0 +1,21 @@
+-- The settings of a configuration repository, the file `meshc.dhall`.
+
+-- The readings of "17 to 21 CEST", which the generic agreement says: `Civil` is
+-- the wall clock of Berlin, in winter, too; `Literal` is two hours ahead of UTC
+-- all year.
+let WindowReading = < Civil | Literal >
+
+let Repository =
+      { Type =
+          -- Where the release catalog is, a path from the root.
+          { catalog : Text
+          -- How the windows of the generic agreement are read.
+          , windowReading : WindowReading
+          }
+      , default =
+        { catalog = "releases/catalog.dhall"
+        , windowReading = WindowReading.Civil
+        }
+      }
+
+in  { Repository, WindowReading }

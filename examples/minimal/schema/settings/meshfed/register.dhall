@@ -1,0 +1,7 @@
+-- `meshfed.web.register`: how people sign up.
+{ Type =
+    -- Whether signing up takes valid payment information; `None` counts as
+    -- `False`. The same as `requirePayment` of the panel's `registration`.
+    { requirePayment : Optional Bool }
+, default.requirePayment = None Bool
+}
