@@ -58,6 +58,8 @@ pub(super) struct Parser<'a> {
     pub(super) lets: Vec<OpenLet>,
     /// A separator or `let` was reported as missing and is taken as read.
     pub(super) separator_missing: bool,
+    /// The bracket that closes a list was reported as missing and is taken as read.
+    pub(super) closer_missing: bool,
     /// Parentheses that recovery took as closed, whose other half may still come.
     pub(super) assumed_closed: usize,
     /// How often the parser has gone on behind a mistake.
@@ -87,6 +89,7 @@ impl<'a> Parser<'a> {
             openers: Vec::new(),
             lets: Vec::new(),
             separator_missing: false,
+            closer_missing: false,
             assumed_closed: 0,
             recoveries: 0,
             trace: None,
@@ -261,7 +264,7 @@ pub(super) fn is_label_byte(byte: u8) -> bool {
 }
 
 /// What an unquoted component of a path consists of.
-pub(super) fn is_path_byte(byte: u8) -> bool {
+pub(in crate::dhall::syntax) fn is_path_byte(byte: u8) -> bool {
     CLASS[byte as usize] & PATH != 0
 }
 
@@ -294,7 +297,7 @@ static CLASS: [u8; 256] = {
 };
 
 /// Whether a word is a keyword, which no label without quotes may be.
-pub(super) fn is_keyword(word: &[u8]) -> bool {
+pub(in crate::dhall::syntax) fn is_keyword(word: &[u8]) -> bool {
     matches!(
         word,
         b"if"
