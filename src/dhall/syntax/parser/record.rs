@@ -175,7 +175,8 @@ impl Parser<'_> {
             let left = joined[place].1;
             let operator = Operator::Combine;
             let right = value;
-            let (start, end) = (self.ast.span(left).start, self.ast.span(right).end);
+            // Unlike an operator that is written, this one does not cover its left side.
+            let (start, end) = (label.span.0, self.ast.span(right).end);
             let both = Expr::Operator {
                 operator,
                 left,
