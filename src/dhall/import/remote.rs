@@ -8,12 +8,15 @@ use crate::dhall::semantics::data::datum;
 use crate::dhall::semantics::machine::Machine;
 use crate::diagnostic::Diagnostic;
 
+/// Names and values.
+type Headers = Vec<(String, String)>;
+
 /// The headers that the user sends to each origin, by host and port.
 pub(super) enum OriginHeaders {
     Unread,
     /// Being read; what is needed for that can not be remote.
     Reading,
-    Read(Vec<(String, Vec<(String, String)>)>),
+    Read(Vec<(String, Headers)>),
 }
 
 impl Loader<'_> {
@@ -67,11 +70,7 @@ impl Loader<'_> {
         }
     }
 
-    fn evaluated_headers(
-        &mut self,
-        machine: &mut Machine,
-        bytes: &[u8],
-    ) -> Option<Vec<(String, Vec<(String, String)>)>> {
+    fn evaluated_headers(&mut self, machine: &mut Machine, bytes: &[u8]) -> Option<Vec<(String, Headers)>> {
         let value = self.standalone(machine, "DHALL_HEADERS", bytes)?;
         let headers = datum(machine, value).ok()?.ok()?;
         pairs(&headers)?
@@ -113,7 +112,7 @@ fn pair(entry: &Datum) -> Option<(String, &Datum)> {
 }
 
 /// Names and values, in the present form of `using` or the older one.
-pub(super) fn texts(datum: &Datum) -> Option<Vec<(String, String)>> {
+pub(super) fn texts(datum: &Datum) -> Option<Headers> {
     pairs(datum)?
         .into_iter()
         .map(|(name, value)| Some((name, text(value)?)))
