@@ -4,3 +4,4 @@ mod example;
 mod history;
 mod repository;
 mod schema;
+mod setting;

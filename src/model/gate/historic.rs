@@ -197,6 +197,9 @@ pub(super) const GATES: &[Gate] = &[
         .also(&["mesh.identityconnector.ldap.collectorConfiguration.person"])
         .until("7.67.0", Inferred)
         .now(Model("settings.identityconnector.ldap.collector.sources")),
+    Gate::gone("mesh.identityconnector.ldap")
+        .until("7.38.0", Stated)
+        .now(Model("settings.identityconnector.ldap")),
     Gate::gone("mesh.identityconnector.ldap.core#type")
         .until("7.38.0", Stated)
         .now(Model("settings.identityconnector.ldap.source")),
