@@ -7,11 +7,13 @@
 //! This room does not know which snapshot the data came from.
 
 mod name;
+mod page;
 mod read;
 mod tree;
 mod types;
 
 pub use name::record_name;
+pub use page::PAGES;
 pub use types::data_type;
 
 use serde::de::DeserializeOwned;

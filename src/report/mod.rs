@@ -5,3 +5,4 @@
 //! secrets back.
 
 pub mod finding;
+pub mod plan;

@@ -44,7 +44,9 @@ pub fn instances(snapshot: &dyn Snapshot) -> Instances {
                     path: path.clone(),
                 });
             }
-            [FOLDER, name] => instances.diagnostics.extend(stray(path, name)),
+            [FOLDER, name] => instances
+                .diagnostics
+                .extend(linked(snapshot, path).or_else(|| stray(path, name))),
             [FOLDER, id, .., FILE] => {
                 folders.entry(id).or_default().push(path);
                 instances.diagnostics.push(too_deep(path, id));
@@ -66,6 +68,14 @@ pub fn instances(snapshot: &dyn Snapshot) -> Instances {
         }
     }
     instances
+}
+
+/// A symbolic link to a folder with an instance in it: nothing below it is a path of the snapshot.
+fn linked(snapshot: &dyn Snapshot, path: &RepoPath) -> Option<Diagnostic> {
+    snapshot.content_id(&path.join(FILE).ok()?)?;
+    let message = format!("`{path}` is not read: it is a symbolic link to a folder");
+    let help = format!("make it a folder whose `{FILE}` imports what the two share");
+    Some(Diagnostic::error(CODE, message).help(help))
 }
 
 /// A file directly in the folder of the instances; only Dhall is likely to have been meant as one.

@@ -27,6 +27,7 @@ mod worktree;
 mod discover;
 mod error;
 mod handle;
+mod page;
 mod revision;
 
 mod instance;
@@ -35,6 +36,7 @@ pub use discover::Environment;
 pub use error::RepositoryError;
 pub use handle::Repository;
 pub use instance::{Instance, Instances, instances};
+pub use page::PAGES;
 pub use revision::{Instant, Revision};
 pub use snapshot::{ContentId, Failure, Identity, LeftOut, ReadError, Refusal, Snapshot, Special};
 pub use tree::{RENDER_MARKER, SIZE_LIMIT, Tree};

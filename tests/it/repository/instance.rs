@@ -15,6 +15,7 @@ fn instances_are_found_and_near_misses_are_told() {
         "instances/README.md",
         "instances/loose.dhall",
         "instances/empty/notes.md",
+        "instances/sunken/sub/Instance.dhall",
         "instances/cased/Instance.dhall",
         "instances/typo/instance.dhal",
         "instances/named/named.dhall",
@@ -52,6 +53,29 @@ fn instances_are_found_and_near_misses_are_told() {
             "error: `instances/typo/instance.dhal` is not read: the file of an instance is called `instance.dhall`",
             "warning: `instances/empty` holds no `instance.dhall`, so it describes no instance",
             "warning: `instances/loose.dhall` is not an instance: an instance is a folder with `instance.dhall` in it",
+            "warning: `instances/sunken` holds no `instance.dhall`, so it describes no instance",
         ]
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_linked_instance_is_told_and_a_linked_file_is_one() {
+    let (_parent, history) = history();
+    history.commit(
+        "One",
+        &[("instances/acme/instance.dhall", "{=}"), ("lib/x.dhall", "1")],
+    );
+    history
+        .link("instances/twin", "acme")
+        .link("instances/lib", "../lib")
+        .link("instances/file/instance.dhall", "../acme/instance.dhall");
+    let result = instances(&open(&history).worktree().unwrap());
+    let found: Vec<_> = result.found.iter().map(|it| it.id.as_str()).collect();
+    assert_eq!(found, ["acme", "file"]);
+    let told: Vec<_> = result.diagnostics.iter().map(|it| it.message.as_str()).collect();
+    assert_eq!(
+        told,
+        ["`instances/twin` is not read: it is a symbolic link to a folder"]
     );
 }

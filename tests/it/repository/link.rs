@@ -96,6 +96,15 @@ fn links_are_followed_inside_the_snapshot_and_refused_outside_of_it() {
             "l/beyond",
             Err(dangling("l/beyond", "top/x/y")),
         ),
+        // On disk and in git alike, every step needs a folder to step from.
+        (
+            "l/void",
+            "../void/../top",
+            "l/void",
+            Err(dangling("l/void", "void")),
+        ),
+        ("l/slash", "../top/", "l/slash", Err(dangling("l/slash", "top"))),
+        ("l/stay", "../top/.", "l/stay", Err(dangling("l/stay", "top"))),
         (
             "l/self",
             "self",

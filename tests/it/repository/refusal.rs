@@ -39,6 +39,15 @@ fn files_above_the_bound_are_refused() {
         assert!(text(&tree, "at").is_ok());
         assert_eq!(text(&tree, "above"), Err(refusal.clone()));
     }
+    // A file with holes only claims its size: reading it before asking would take memory without end.
+    let size = 1 << 40;
+    fs::File::create(history.path("above"))
+        .unwrap()
+        .set_len(size)
+        .unwrap();
+    let read = text(&open(&history).worktree().unwrap(), "above");
+    let limit = SIZE_LIMIT;
+    assert_eq!(read, Err(Refusal::TooLarge { size, limit }.into()));
 }
 
 #[cfg(unix)]

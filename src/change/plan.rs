@@ -1,0 +1,211 @@
+//! A comparison of two fleets, as plain data.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::class::Verdict;
+use super::{Digest, Leaf, Path, Risk, Weakening};
+use crate::model::{Date, EnvironmentAddress, EnvironmentKind, WindowReading};
+use crate::release::{Breaking, ReleaseKind};
+use crate::source::Span;
+
+/// What changes from one fleet to another, environment by environment.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The day by which `after` was judged.
+    pub as_of: Date,
+    /// The digest of the changes: the same for the same changes, wherever and however they are written.
+    pub digest: Digest,
+    /// The digest of what the fleet came to before.
+    pub before: Digest,
+    /// The digest of what it comes to now; the same as before if and only if nothing changes.
+    pub after: Digest,
+    /// How the hours of the agreement are read now.
+    pub reading: WindowReading,
+    /// The environments that change, by address.
+    pub environments: Vec<EnvironmentChange>,
+    /// How far the changes reach.
+    pub radius: Radius,
+}
+
+/// How far changes reach, counted over the environments that are on either side.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Radius {
+    /// How many environments there are.
+    pub total: usize,
+    /// How many of them are for production.
+    pub production: usize,
+    /// How many come.
+    pub added: usize,
+    /// How many are there on both sides and change.
+    pub changed: usize,
+    /// How many go.
+    pub removed: usize,
+    /// How many of those that come, change or go are for production.
+    pub production_touched: usize,
+}
+
+impl Radius {
+    /// How many environments come, change or go.
+    pub fn touched(&self) -> usize {
+        self.added + self.changed + self.removed
+    }
+}
+
+/// What happens to an environment or a leaf.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Action {
+    /// It comes.
+    Create,
+    /// It becomes another.
+    Update,
+    /// It goes.
+    Delete,
+}
+
+/// Everything that changes in one environment.
+#[derive(Clone, Debug)]
+pub struct EnvironmentChange {
+    /// Which one.
+    pub address: EnvironmentAddress,
+    /// Whether it comes, changes or goes.
+    pub action: Action,
+    /// The name of its plan; the one before if the environment goes.
+    pub plan: &'static str,
+    /// The changes, by path.
+    pub changes: Vec<Change>,
+    /// How many of its values stay as they were.
+    pub unchanged: usize,
+    /// The guardrail that is weaker because the environment itself goes.
+    pub guardrail: Option<Weakening>,
+}
+
+/// One leaf that changes.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// The environment.
+    pub address: EnvironmentAddress,
+    /// The place in it, such as `rollout.gate.approvals`.
+    pub path: Path,
+    /// What happens.
+    pub action: Action,
+    /// What was there; `None` if there was no such place.
+    pub before: Option<Leaf>,
+    /// What is there now.
+    pub after: Option<Leaf>,
+    /// What wrote `before`.
+    pub origin_before: Option<Span>,
+    /// What wrote `after`.
+    pub origin_after: Option<Span>,
+    /// Whether the changes below say the same: a record or list came or went together with its parts.
+    pub told_below: bool,
+    /// Its class, its risk, and what decided them.
+    pub verdict: Verdict,
+    /// The guardrail that it makes weaker.
+    pub guardrail: Option<Weakening>,
+    /// Whether the same environment makes use of the weaker guardrail: its release changes, too.
+    pub guardrail_used: bool,
+    /// The releases on the way from `before` to `after`, without the first, from the lowest.
+    pub releases: Vec<Passed>,
+}
+
+/// A release on the way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passed {
+    /// Its number.
+    pub version: String,
+    /// The day of its publication.
+    pub date: Date,
+    /// Feature release or patch.
+    pub kind: ReleaseKind,
+    /// The main topics of its notes.
+    pub summary: String,
+    /// Whether it breaks something that worked.
+    pub breaking: Breaking,
+}
+
+impl EnvironmentChange {
+    /// The highest risk of its changes.
+    pub fn risk(&self) -> Risk {
+        let risks = self.changes.iter().map(|change| change.verdict.risk);
+        risks.max().unwrap_or(Risk::Low)
+    }
+
+    /// Every guardrail that is weaker, the environment's own first.
+    pub fn guardrails(&self) -> impl Iterator<Item = Weakening> {
+        let of_changes = self.changes.iter().filter_map(|change| change.guardrail);
+        self.guardrail.into_iter().chain(of_changes)
+    }
+
+    /// Whether it is, or was, for production.
+    pub fn is_production(&self) -> bool {
+        self.address.kind == EnvironmentKind::Production
+    }
+}
+
+/// Environments in which exactly the same changes. Only where it is written may differ.
+#[derive(Clone, Debug)]
+pub struct Group<'a> {
+    /// The environments, by address; at least one.
+    pub members: Vec<&'a EnvironmentChange>,
+}
+
+impl<'a> Group<'a> {
+    /// The first of them, which stands for what changes in all.
+    pub fn first(&self) -> &'a EnvironmentChange {
+        self.members[0]
+    }
+}
+
+impl Plan {
+    /// Every leaf change, by address and path.
+    pub fn changes(&self) -> impl Iterator<Item = &Change> {
+        self.environments
+            .iter()
+            .flat_map(|environment| &environment.changes)
+    }
+
+    /// Whether nothing changes.
+    pub fn is_empty(&self) -> bool {
+        self.environments.is_empty()
+    }
+
+    /// How many guardrails are weaker, over all environments.
+    pub fn guardrails(&self) -> usize {
+        let counts = self
+            .environments
+            .iter()
+            .map(|environment| environment.guardrails().count());
+        counts.sum()
+    }
+
+    /// The environments, with those together in which exactly the same changes; the riskiest first, then production
+    /// first, then by address.
+    pub fn groups(&self) -> Vec<Group<'_>> {
+        let mut by_changes: BTreeMap<_, Vec<&EnvironmentChange>> = BTreeMap::new();
+        for environment in &self.environments {
+            let leaf =
+                |change: &'_ Change| (change.path.clone(), change.before.clone(), change.after.clone());
+            let same: Vec<_> = environment.changes.iter().map(leaf).collect();
+            let key = (
+                environment.action,
+                environment.guardrail,
+                environment.risk(),
+                same,
+            );
+            by_changes.entry(key).or_default().push(environment);
+        }
+        let mut groups: Vec<Group<'_>> = by_changes
+            .into_values()
+            .map(|members| Group { members })
+            .collect();
+        groups.sort_by_key(|group| {
+            let first = group.first();
+            let staging = !group.members.iter().any(|member| member.is_production());
+            (std::cmp::Reverse(first.risk()), staging, &first.address)
+        });
+        groups
+    }
+}

@@ -1,0 +1,207 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use super::console::ColourChoice;
+use super::exit;
+use crate::model::{Date, EnvironmentKind};
+
+/// A configuration-as-code compiler: checks, compares and renders a fleet of instances written in Dhall.
+#[derive(Debug, Parser)]
+#[command(name = "meshc", version, after_help = exit::LISTING, disable_help_subcommand = true)]
+#[command(subcommand_required = true, arg_required_else_help = false)]
+pub(super) struct Args {
+    /// When to colour [also: NO_COLOR, CLICOLOR, CLICOLOR_FORCE, FORCE_COLOR]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "WHEN",
+        hide_possible_values = false
+    )]
+    pub(super) color: ColourChoice,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Check a configuration repository: everything that is wrong, in one run
+    Check(CheckArgs),
+    /// Show what changes against a git revision
+    Plan(PlanArgs),
+    /// Write the files that are deployed, for each environment
+    Render(RenderArgs),
+    /// Print the page of a code
+    Explain(ExplainArgs),
+    /// Write the example fleet with a short history, and show what meshc says of it
+    Demo(DemoArgs),
+}
+
+impl Command {
+    /// The format in which a failure is told.
+    pub(super) fn format(&self) -> FailureFormat {
+        match self {
+            Self::Check(args) => match args.format {
+                CheckFormat::Human => FailureFormat::Human,
+                CheckFormat::Json => FailureFormat::Json,
+                CheckFormat::Sarif => FailureFormat::Sarif,
+            },
+            Self::Plan(args) => match args.format {
+                PlanFormat::Human | PlanFormat::Markdown => FailureFormat::Human,
+                PlanFormat::Json => FailureFormat::Json,
+            },
+            Self::Render(_) | Self::Explain(_) | Self::Demo(_) => FailureFormat::Human,
+        }
+    }
+}
+
+/// The format in which a failure is told, beside the line on standard error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FailureFormat {
+    Human,
+    Json,
+    Sarif,
+}
+
+/// Which files of which repository.
+#[derive(Debug, clap::Args)]
+pub(super) struct RepositoryArgs {
+    /// The configuration repository, or a folder in it
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) repo: PathBuf,
+    /// The day by which to judge, such as 2025-12-17 [default: the day of the last release of the catalog]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) as_of: Option<Date>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) repository: RepositoryArgs,
+    #[command(flatten)]
+    pub(super) at: AtArgs,
+    /// How to print what was found
+    #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
+    pub(super) format: CheckFormat,
+}
+
+/// Which state of the repository; the files on disk, unless told otherwise.
+#[derive(Debug, clap::Args)]
+#[group(multiple = false)]
+pub(super) struct AtArgs {
+    /// The files of a git revision
+    #[arg(long, value_name = "REV")]
+    pub(super) rev: Option<String>,
+    /// What is staged in the git index
+    #[arg(long)]
+    pub(super) staged: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
+    /// For people, with the source underlined
+    Human,
+    /// One JSON document (schemas/check.v1.json)
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct PlanArgs {
+    #[command(flatten)]
+    pub(super) repository: RepositoryArgs,
+    /// The revision to compare with [default: the merge base with the upstream branch, else HEAD]
+    #[arg(long, value_name = "REV")]
+    pub(super) base: Option<String>,
+    #[command(flatten)]
+    pub(super) head: HeadArgs,
+    /// How to print the plan
+    #[arg(long, value_enum, default_value_t = PlanFormat::Human)]
+    pub(super) format: PlanFormat,
+    /// Also show the difference of the rendered files
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(super) diff: Option<DiffWhat>,
+    /// Exit with 2 if there are changes
+    #[arg(long, alias = "exit-code")]
+    pub(super) detailed_exitcode: bool,
+}
+
+/// What the base is compared with; the files on disk, unless told otherwise.
+#[derive(Debug, clap::Args)]
+#[group(multiple = false)]
+pub(super) struct HeadArgs {
+    /// Compare the files of a git revision
+    #[arg(long, value_name = "REV")]
+    pub(super) head: Option<String>,
+    /// Compare what is staged in the git index
+    #[arg(long)]
+    pub(super) staged: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum PlanFormat {
+    /// For people
+    Human,
+    /// One JSON document (schemas/plan.v1.json)
+    Json,
+    /// For a pull request
+    Markdown,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffWhat {
+    /// The files that `meshc render` writes
+    Rendered,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct RenderArgs {
+    #[command(flatten)]
+    pub(super) repository: RepositoryArgs,
+    #[command(flatten)]
+    pub(super) at: AtArgs,
+    /// Where to write
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: PathBuf,
+    /// Only instances whose id matches
+    #[arg(long, value_name = "GLOB")]
+    pub(super) instance: Option<String>,
+    /// Only environments of that kind: production or staging
+    #[arg(long, value_name = "KIND", value_parser = environment)]
+    pub(super) env: Option<EnvironmentKind>,
+    /// Write nothing; list what differs, and exit with 1 if anything does
+    #[arg(long)]
+    pub(super) check: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ExplainArgs {
+    /// The code, such as R13
+    #[arg(required_unless_present = "list")]
+    pub(super) code: Option<String>,
+    /// List every code
+    #[arg(long, conflicts_with = "code")]
+    pub(super) list: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct DemoArgs {
+    /// Where to write; it must be empty or not there [default: a new temporary directory, which is kept]
+    pub(super) dir: Option<PathBuf>,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse()
+        .map(Date)
+        .map_err(|_| "write a day as YYYY-MM-DD, such as 2025-12-17".to_owned())
+}
+
+fn environment(text: &str) -> Result<EnvironmentKind, String> {
+    text.parse()
+        .map_err(|error: crate::model::UnknownEnvironmentKind| error.to_string())
+}

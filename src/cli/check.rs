@@ -1,0 +1,61 @@
+//! `meshc check`.
+
+use super::args::{AtArgs, CheckArgs, CheckFormat, RepositoryArgs};
+use super::failure::Failure;
+use super::{Console, Exit};
+use crate::compile::{Loaded, load, page};
+use crate::report::finding::{self, Check};
+use crate::repository::{Repository, RepositoryError, Snapshot, open_directory};
+use crate::source::Sources;
+
+/// Checks a state of the repository and prints everything that is wrong.
+pub(super) fn run(args: &CheckArgs, console: &mut Console) -> Result<Exit, Failure> {
+    let snapshot = snapshot(&args.repository, &args.at)?;
+    let sources = Sources::default();
+    let loaded = load(snapshot.as_ref(), &sources, args.repository.as_of);
+    if loaded.instances == 0 && !loaded.findings.has_errors() {
+        return Err(Failure::NoInstance {
+            snapshot: loaded.snapshot,
+        });
+    }
+    console.print(&printed(&loaded, &sources, args.format, console));
+    Ok(if loaded.findings.has_errors() {
+        Exit::Bad
+    } else {
+        Exit::Done
+    })
+}
+
+/// The findings in a format.
+pub(super) fn printed(loaded: &Loaded, sources: &Sources, format: CheckFormat, console: &Console) -> String {
+    let check = Check {
+        snapshot: &loaded.snapshot,
+        as_of: loaded.as_of,
+        instances: loaded.instances,
+        environments: loaded.fleet.environments().count(),
+        findings: &loaded.findings,
+        sources,
+        page: &page,
+    };
+    match format {
+        CheckFormat::Human => finding::human(&check, console.is_coloured(), console.width()),
+        CheckFormat::Json => finding::json(&check),
+        CheckFormat::Sarif => finding::sarif(&check),
+    }
+}
+
+/// The state of the repository that was asked for. The files on disk need no git.
+pub(super) fn snapshot(
+    repository: &RepositoryArgs,
+    at: &AtArgs,
+) -> Result<Box<dyn Snapshot>, RepositoryError> {
+    let found = Repository::discover(&repository.repo);
+    Ok(match (&at.rev, at.staged, found) {
+        (Some(rev), _, found) => Box::new(found?.revision(rev)?),
+        (None, true, found) => Box::new(found?.index()?),
+        (None, false, Err(RepositoryError::NotRepository { .. })) => {
+            Box::new(open_directory(&repository.repo)?)
+        }
+        (None, false, found) => Box::new(found?.worktree()?),
+    })
+}

@@ -1,0 +1,44 @@
+//! The command line: arguments in, text and an exit code out.
+//!
+//! One file for each command. What was typed ([`args`]) is turned into the options of the pipeline once; data
+//! goes to standard output, talk to standard error; nothing asks questions or starts a pager.
+
+mod args;
+mod check;
+mod console;
+mod demo;
+mod exit;
+mod explain;
+mod failure;
+mod plan;
+mod render;
+
+pub use console::{ColourChoice, Console};
+pub use exit::Exit;
+
+use std::ffi::OsString;
+
+use clap::Parser;
+
+use args::{Args, Command};
+use failure::Failure;
+
+/// Runs the program with its arguments, the name of the program first.
+///
+/// Every failure, a mistyped flag included, is told on standard error; when a JSON format was asked for, it is a
+/// JSON document on standard output as well.
+pub fn run(arguments: &[OsString], console: &mut Console) -> Exit {
+    let args = match Args::try_parse_from(arguments) {
+        Ok(args) => args,
+        Err(error) => return failure::usage(arguments, &error, console),
+    };
+    console.colour(args.color);
+    let result = match &args.command {
+        Command::Check(args) => check::run(args, console),
+        Command::Plan(args) => plan::run(args, console),
+        Command::Render(args) => render::run(args, console),
+        Command::Explain(args) => explain::run(args, console),
+        Command::Demo(args) => demo::run(args, console),
+    };
+    result.unwrap_or_else(|failure: Failure| failure.tell(args.command.format(), console))
+}

@@ -1,0 +1,81 @@
+//! `meshc plan`.
+
+use super::args::{DiffWhat, PlanArgs, PlanFormat};
+use super::failure::Failure;
+use super::{Console, Exit};
+use crate::compile::{Planned, plan};
+use crate::report::plan::{Review, human, json, markdown};
+use crate::repository::{Identity, Repository, Snapshot};
+use crate::source::Sources;
+
+/// Compares two states of the repository and prints what changes.
+pub(super) fn run(args: &PlanArgs, console: &mut Console) -> Result<Exit, Failure> {
+    let repository = Repository::discover(&args.repository.repo)?;
+    let before = match &args.base {
+        Some(base) => repository.revision(base)?,
+        None => repository.default_base()?,
+    };
+    let after = match (&args.head.head, args.head.staged) {
+        (Some(head), _) => repository.revision(head)?,
+        (None, true) => repository.index()?,
+        (None, false) => repository.worktree()?,
+    };
+    let sources = Sources::default();
+    let planned = plan(&before, &after, &sources, args.repository.as_of);
+    if planned.instances == 0 && !planned.findings.has_errors() {
+        return Err(Failure::NoInstance {
+            snapshot: format!("{} and {}", planned.before, planned.after),
+        });
+    }
+    let text = printed(args, &planned, [&before, &after], &sources, console)?;
+    console.print(&text);
+    Ok(exit(&planned, args.detailed_exitcode))
+}
+
+fn exit(planned: &Planned, detailed: bool) -> Exit {
+    let changes = planned.plan.as_ref().is_some_and(|plan| !plan.is_empty());
+    match (planned.findings.has_errors(), changes && detailed) {
+        (true, _) => Exit::Bad,
+        (false, true) => Exit::Changes,
+        (false, false) => Exit::Done,
+    }
+}
+
+fn printed(
+    args: &PlanArgs,
+    planned: &Planned,
+    sides: [&dyn Snapshot; 2],
+    sources: &Sources,
+    console: &Console,
+) -> Result<String, Failure> {
+    let plan = planned.plan.as_ref().ok_or(Failure::NoDay)?;
+    let [base, head] = sides.map(|side| short(side.identity()));
+    let review = Review {
+        plan,
+        base: &base,
+        head: &head,
+        complete: planned.complete,
+        findings: &planned.findings,
+        sources,
+        objects: &planned.objects,
+        files: if args.diff == Some(DiffWhat::Rendered) {
+            &planned.files
+        } else {
+            &[]
+        },
+    };
+    Ok(match args.format {
+        PlanFormat::Human => human(&review, console.is_coloured()),
+        PlanFormat::Json => json(&review),
+        PlanFormat::Markdown => markdown(&review),
+    })
+}
+
+/// One word for a side.
+fn short(identity: &Identity) -> String {
+    match identity {
+        Identity::Worktree | Identity::Directory => "worktree".to_owned(),
+        Identity::Index => "index".to_owned(),
+        Identity::Revision(revision) => revision.short.clone(),
+    }
+}

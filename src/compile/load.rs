@@ -1,0 +1,196 @@
+//! From a snapshot to a fleet.
+
+use std::collections::BTreeSet;
+
+use serde::de::DeserializeOwned;
+use serde_dhall::StaticType;
+
+use super::host::SnapshotHost;
+use crate::dhall::{Engine, Evaluated, Finding, MismatchKind, Options};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::lower::{data_type, lower, record_name};
+use crate::model::{Date, Declared, Fleet, Instance, Node, RepositorySettings};
+use crate::release::{Catalog, CatalogFile};
+use crate::repository::{Snapshot, instances};
+use crate::rules::{self, Context};
+use crate::source::{RepoPath, Sources};
+
+/// The file with the settings of a repository.
+const SETTINGS: &str = "meshc.dhall";
+
+/// There is no release catalog where the settings say.
+pub(super) const NO_CATALOG: Code = Code("model/catalog");
+
+/// What a snapshot says, as far as it could be understood, and everything that is wrong with it.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// What was loaded, for people: `the working tree`, `revision 1a2b3c4`.
+    pub snapshot: String,
+    /// The instances that could be read.
+    pub fleet: Fleet,
+    /// The release catalog, if it could be read.
+    pub catalog: Option<Catalog>,
+    /// The day by which it is judged: the one asked for, else that of the last release.
+    pub as_of: Option<Date>,
+    /// How many instances there are, those that could not be read included.
+    pub instances: usize,
+    /// The folders of the instances that could not be read.
+    pub unread: BTreeSet<String>,
+    /// What is wrong, in order.
+    pub findings: Diagnostics,
+}
+
+/// Reads, types, lowers and checks everything in `snapshot`.
+///
+/// `as_of` is the day by which rules judge; without one it is the day of the last release of the catalog, so
+/// that the same files always get the same answer.
+pub fn load(snapshot: &dyn Snapshot, sources: &Sources, as_of: Option<Date>) -> Loaded {
+    let host = SnapshotHost(snapshot);
+    let engine = Engine::new(&host, sources, Options::default());
+    let mut loader = Loader {
+        snapshot,
+        engine,
+        sources,
+        findings: Diagnostics::new(),
+    };
+    loader.findings.extend(snapshot.diagnostics().iter().cloned());
+    let settings = loader.settings();
+    let catalog = loader.catalog(&settings);
+    let discovered = instances(snapshot);
+    loader.findings.extend(discovered.diagnostics);
+    let mut fleet = Fleet {
+        settings,
+        ..Fleet::default()
+    };
+    let mut unread = BTreeSet::new();
+    for found in &discovered.found {
+        match loader.read::<Instance>(&found.path) {
+            Some((instance, tree)) => loader.add(
+                &mut fleet,
+                Declared {
+                    path: found.path.clone(),
+                    instance,
+                    tree,
+                },
+            ),
+            None => {
+                unread.insert(found.id.clone());
+            }
+        }
+    }
+    let as_of = as_of.or_else(|| catalog.as_ref().and_then(Catalog::last_day));
+    let mut findings = loader.findings;
+    if let Some(as_of) = as_of {
+        findings.extend(rules::check(&Context {
+            fleet: &fleet,
+            catalog: catalog.as_ref(),
+            as_of,
+        }));
+    }
+    findings.finish(sources);
+    let instances = discovered.found.len();
+    Loaded {
+        snapshot: snapshot.identity().to_string(),
+        fleet,
+        catalog,
+        as_of,
+        instances,
+        unread,
+        findings,
+    }
+}
+
+struct Loader<'a> {
+    snapshot: &'a dyn Snapshot,
+    engine: Engine<'a>,
+    sources: &'a Sources,
+    findings: Diagnostics,
+}
+
+impl Loader<'_> {
+    fn settings(&mut self) -> RepositorySettings {
+        let path = RepoPath::parse(SETTINGS).expect("a plain name is a path");
+        if self.snapshot.paths().binary_search(&path).is_err() {
+            return RepositorySettings::default();
+        }
+        self.read::<RepositorySettings>(&path)
+            .map_or_else(RepositorySettings::default, |(settings, _)| settings)
+    }
+
+    fn catalog(&mut self, settings: &RepositorySettings) -> Option<Catalog> {
+        let path = RepoPath::parse(&settings.catalog).ok();
+        match path.filter(|path| self.snapshot.paths().binary_search(path).is_ok()) {
+            Some(path) => self
+                .read::<CatalogFile>(&path)
+                .map(|(file, tree)| Catalog::new(file, tree)),
+            None => {
+                let message = format!("there is no release catalog at `{}`", settings.catalog);
+                let help = "write the releases that there are into it, or name another file in `meshc.dhall`";
+                self.findings
+                    .push(Diagnostic::error(NO_CATALOG, message).help(help));
+                None
+            }
+        }
+    }
+
+    /// A file as a value of the model; `None` with findings if it is none.
+    fn read<T: DeserializeOwned + StaticType>(&mut self, path: &RepoPath) -> Option<(T, Node)> {
+        let Evaluated { datum, findings, .. } = self.engine.evaluate(path, Some(&data_type::<T>()));
+        self.findings.extend(
+            findings
+                .into_iter()
+                .map(|finding| explained(finding, self.sources)),
+        );
+        match lower(&datum?, self.sources) {
+            Ok(read) => Some(read),
+            Err(refused) => {
+                self.findings.extend(refused);
+                None
+            }
+        }
+    }
+
+    fn add(&mut self, fleet: &mut Fleet, declared: Declared) {
+        let id = declared.instance.id.clone();
+        match fleet.instances.get(&id) {
+            Some(first) => self.findings.push(rules::duplicate_id(first, &declared)),
+            None => {
+                fleet.instances.insert(id, declared);
+            }
+        }
+    }
+}
+
+/// The finding of the engine under the code of the rule that the types enforce, where there is one.
+fn explained(finding: Finding, sources: &Sources) -> Diagnostic {
+    let Finding {
+        mut diagnostic,
+        mismatch,
+    } = finding;
+    let Some(mismatch) = mismatch else {
+        return diagnostic;
+    };
+    let container = record_name(&mismatch.container);
+    let in_place_of_secret = match &mismatch.kind {
+        MismatchKind::Different { expected, .. } => record_name(expected) == Some("Secret"),
+        MismatchKind::Missing | MismatchKind::Surplus => false,
+    };
+    if let Some(label) = diagnostic.primary.as_ref().filter(|_| in_place_of_secret) {
+        sources.hide(label.span);
+    }
+    let container = if in_place_of_secret {
+        Some("Secret")
+    } else {
+        container
+    };
+    if let Some(rule) = container.and_then(|container| rules::by_type(container, &mismatch.label)) {
+        diagnostic.code = rule.code;
+        let named = format!("rule {}: {}", rule.code, rule.title);
+        diagnostic.help = Some(
+            diagnostic
+                .help
+                .map_or(named.clone(), |help| format!("{help}\n{named}")),
+        );
+    }
+    diagnostic
+}

@@ -1,0 +1,149 @@
+//! From two snapshots to a plan.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::object::objects;
+use super::{Loaded, Selection, load, render};
+use crate::change::{self, Plan, Side};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::model::{Date, Fleet};
+use crate::render::Bundle;
+use crate::report::plan::{FileChange, ObjectChange};
+use crate::repository::Snapshot;
+use crate::rules::{self, Context};
+use crate::source::Sources;
+
+/// An instance can only be read on one side.
+pub(super) const NOT_COMPARED: Code = Code("plan/not-compared");
+
+/// A comparison of two snapshots.
+#[derive(Debug)]
+pub struct Planned {
+    /// What was there before, for people.
+    pub before: String,
+    /// What is there now, for people.
+    pub after: String,
+    /// The day by which both sides were judged.
+    pub as_of: Option<Date>,
+    /// What changes; `None` when neither a day nor a catalog is there to judge by.
+    pub plan: Option<Plan>,
+    /// How many instances there are on the side that has more.
+    pub instances: usize,
+    /// Whether every instance of both sides was compared.
+    pub complete: bool,
+    /// What is wrong with `after` and with the change.
+    pub findings: Diagnostics,
+    /// The rendered files that differ.
+    pub files: Vec<FileChange>,
+    /// The objects in them that come, change or go.
+    pub objects: Vec<ObjectChange>,
+}
+
+/// Compares two snapshots by what they mean.
+///
+/// Both sides are judged by the day `as_of`; without one, by that of the last release that `after` knows. An
+/// instance that cannot be read on one side is left out of the comparison on both, which the findings say.
+pub fn plan(before: &dyn Snapshot, after: &dyn Snapshot, sources: &Sources, as_of: Option<Date>) -> Planned {
+    let (mut old, mut new) = rayon::join(|| load(before, sources, as_of), || load(after, sources, as_of));
+    let as_of = as_of.or(new.as_of).or(old.as_of);
+    let mut findings = std::mem::take(&mut new.findings);
+    findings.extend(not_compared(&old, &new));
+    let unread: BTreeSet<String> = old.unread.union(&new.unread).cloned().collect();
+    leave_out(&mut old.fleet, &unread);
+    leave_out(&mut new.fleet, &unread);
+    (old.as_of, new.as_of) = (as_of, as_of);
+    let mut planned = Planned {
+        before: old.snapshot.clone(),
+        after: new.snapshot.clone(),
+        as_of,
+        plan: None,
+        complete: unread.is_empty(),
+        findings: Diagnostics::new(),
+        files: Vec::new(),
+        objects: Vec::new(),
+        instances: new.instances.max(old.instances),
+    };
+    if let Some(as_of) = as_of {
+        planned.plan = Some(change::compare(&side(&old, as_of), &side(&new, as_of)));
+        findings.extend(rules::check_change(&context(&old, as_of), &context(&new, as_of)));
+    }
+    planned.files = files(&old, &new);
+    planned.objects = objects(&planned.files);
+    findings.finish(sources);
+    planned.findings = findings;
+    planned
+}
+
+fn side(loaded: &Loaded, as_of: Date) -> Side<'_> {
+    Side {
+        fleet: &loaded.fleet,
+        catalog: loaded.catalog.as_ref(),
+        as_of,
+    }
+}
+
+fn context(loaded: &Loaded, as_of: Date) -> Context<'_> {
+    Context {
+        fleet: &loaded.fleet,
+        catalog: loaded.catalog.as_ref(),
+        as_of,
+    }
+}
+
+/// The instances in folders that could not be read on one side.
+fn leave_out(fleet: &mut Fleet, unread: &BTreeSet<String>) {
+    let folder = |declared: &crate::model::Declared| {
+        declared
+            .path
+            .parent()
+            .and_then(|folder| folder.file_name().map(str::to_owned))
+    };
+    fleet
+        .instances
+        .retain(|_, declared| folder(declared).is_none_or(|folder| !unread.contains(&folder)));
+}
+
+/// One warning for each instance that only `before` cannot say; what `after` cannot say has findings already.
+fn not_compared(old: &Loaded, new: &Loaded) -> Vec<Diagnostic> {
+    let only_before = old.unread.difference(&new.unread);
+    only_before
+        .map(|id| {
+            let message = format!(
+                "instance `{id}` is not compared: it cannot be read in {}",
+                old.snapshot
+            );
+            let help =
+                "`meshc check --rev` with that revision says why; this plan says nothing about the instance";
+            Diagnostic::new(NOT_COMPARED, Severity::Warning, message)
+                .address(id.clone())
+                .help(help)
+        })
+        .collect()
+}
+
+/// The rendered files that differ, by path.
+fn files(old: &Loaded, new: &Loaded) -> Vec<FileChange> {
+    let all = Selection::default();
+    let (before, after) = rayon::join(|| render(old, &all), || render(new, &all));
+    let mut changes: BTreeMap<String, FileChange> = BTreeMap::new();
+    let empty = |path: &str| FileChange {
+        path: path.to_owned(),
+        before: None,
+        after: None,
+    };
+    for (path, text) in texts(&before.bundles) {
+        changes.entry(path.clone()).or_insert_with(|| empty(&path)).before = Some(text);
+    }
+    for (path, text) in texts(&after.bundles) {
+        changes.entry(path.clone()).or_insert_with(|| empty(&path)).after = Some(text);
+    }
+    changes
+        .into_values()
+        .filter(|change| change.before != change.after)
+        .collect()
+}
+
+fn texts(bundles: &[Bundle]) -> impl Iterator<Item = (String, String)> {
+    let files = bundles.iter().flat_map(|bundle| &bundle.files);
+    files.map(|(path, text)| (path.to_string(), text.clone()))
+}

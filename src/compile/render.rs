@@ -1,0 +1,90 @@
+//! From a fleet to the files of its environments.
+
+use rayon::prelude::*;
+
+use super::{Loaded, Selection};
+use crate::change::{self, Side};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::EnvironmentView;
+use crate::release::Version;
+use crate::render::{self, Bundle, Target};
+
+/// An environment cannot be rendered.
+pub(super) const UNRENDERABLE: Code = Code("render/environment");
+
+/// The environments that were asked for, rendered.
+#[derive(Debug, Default)]
+pub struct Rendered {
+    /// The files of each, in the order of the addresses.
+    pub bundles: Vec<Bundle>,
+    /// How many environments were asked for.
+    pub selected: usize,
+    /// Why some have no bundle.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Renders the selected environments of a fleet.
+pub fn render(loaded: &Loaded, selection: &Selection) -> Rendered {
+    let Some(as_of) = loaded.as_of else {
+        return Rendered::default();
+    };
+    let side = Side {
+        fleet: &loaded.fleet,
+        catalog: loaded.catalog.as_ref(),
+        as_of,
+    };
+    let digests = change::digests(&side);
+    let selected: Vec<EnvironmentView<'_>> = loaded
+        .fleet
+        .environments()
+        .filter(|environment| selection.contains(&environment.address))
+        .collect();
+    let bundle = |environment: &EnvironmentView<'_>| {
+        let release = release(loaded, environment)?;
+        let digest = digests
+            .get(&environment.address)
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        let target = Target {
+            environment: environment.clone(),
+            release: &release,
+            digest: &digest,
+        };
+        render::render(&target).map_err(|error| refused(environment, &error.to_string()))
+    };
+    let results: Vec<Result<Bundle, Diagnostic>> = selected.par_iter().map(bundle).collect();
+    let mut rendered = Rendered {
+        selected: selected.len(),
+        ..Rendered::default()
+    };
+    for result in results {
+        match result {
+            Ok(bundle) => rendered.bundles.push(bundle),
+            Err(finding) => rendered.findings.push(finding),
+        }
+    }
+    rendered
+}
+
+/// The release that an environment runs: the one written down, or under SaaS the newest as of the day.
+fn release(loaded: &Loaded, environment: &EnvironmentView<'_>) -> Result<Version, Diagnostic> {
+    let newest = || {
+        let catalog = loaded.catalog.as_ref()?;
+        catalog.newest(loaded.as_of?).map(|(version, _)| version.clone())
+    };
+    match environment.release() {
+        Some(text) => text
+            .parse()
+            .map_err(|error| refused(environment, &format!("`{text}` is no release: {error}"))),
+        None => newest().ok_or_else(|| refused(environment, "the catalog has no release that it could run")),
+    }
+}
+
+fn refused(environment: &EnvironmentView<'_>, why: &str) -> Diagnostic {
+    let finding = Diagnostic::error(UNRENDERABLE, format!("no files can be made: {why}"));
+    let finding = finding.address(environment.address.to_string());
+    match environment.declared.origin(&environment.path()) {
+        Some(origin) => finding.at(origin, ""),
+        None => finding,
+    }
+}

@@ -1,0 +1,199 @@
+//! A plan for a terminal, in the grammar of `terraform plan`.
+
+use anstyle::{AnsiColor, Style};
+
+use super::rendered::unified;
+use super::sheet::{self, Block, Entry, Note};
+use super::{Review, text};
+use crate::change::Action;
+use crate::diagnostic::Severity;
+
+/// The widest column of paths and of values that others are aligned to.
+const COLUMN: usize = 44;
+
+/// The whole plan as text. Colour only repeats what the text says.
+pub fn human(review: &Review<'_>, colour: bool) -> String {
+    let mut page = Page {
+        text: String::new(),
+        colour,
+    };
+    page.head(review);
+    let blocks = sheet::blocks(review);
+    blocks.iter().for_each(|block| page.block(block));
+    page.objects(review);
+    page.files(review);
+    page.findings(review);
+    page.line("");
+    page.line(&sheet::totals(review));
+    page.line(&format!("Digest: {}", review.plan.digest));
+    page.text
+}
+
+struct Page {
+    text: String,
+    colour: bool,
+}
+
+impl Page {
+    fn line(&mut self, line: &str) {
+        self.text.push_str(line.trim_end());
+        self.text.push('\n');
+    }
+
+    fn ink(&self, style: Style, text: &str) -> String {
+        if self.colour && !text.is_empty() {
+            format!("{style}{text}{style:#}")
+        } else {
+            text.to_owned()
+        }
+    }
+
+    fn head(&mut self, review: &Review<'_>) {
+        let plan = review.plan;
+        let (base, head) = (text::plain(review.base), text::plain(review.head));
+        let name = self.ink(bold(), "meshc plan");
+        let (digest, as_of) = (plan.digest.short(), plan.as_of);
+        self.line(&format!(
+            "{name}  {base}..{head}   digest {digest}   as of {as_of}"
+        ));
+        self.line("");
+        if plan.is_empty() {
+            self.line(&self.ink(bold(), &sheet::no_changes(review)));
+            self.line(&format!("  before  {}", plan.before));
+            self.line(&format!("  after   {}", plan.after));
+        } else {
+            self.line(&self.ink(bold(), &sheet::radius(review).join(" · ")));
+            self.line(sheet::windows(review));
+        }
+        if let Some(warning) = sheet::incomplete(review) {
+            self.line(&self.ink(loud(), warning));
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        let (path, values) = columns(block);
+        let plan = block
+            .plan
+            .map(|plan| format!("   plan: {plan}"))
+            .unwrap_or_default();
+        self.line("");
+        self.line(&format!(
+            "  {}{plan}",
+            self.ink(bold(), &format!("# {}", block.title))
+        ));
+        if let Some(warning) = &block.warning {
+            self.line(&self.ink(loud(), &format!("      ! {warning}")));
+        }
+        for entry in &block.entries {
+            self.entry(entry, path, values);
+        }
+        if let Some(hidden) = &block.hidden {
+            self.line(&self.ink(quiet(), &format!("    # {hidden}")));
+        }
+    }
+
+    fn entry(&mut self, entry: &Entry, path: usize, values: usize) {
+        let symbol = self.ink(style(entry.action), symbol(entry.action));
+        self.line(&format!(
+            "  {symbol} {}  {}  {}",
+            pad(&entry.path, path),
+            pad(&entry.values, values),
+            self.ink(quiet(), &entry.class),
+        ));
+        for note in &entry.notes {
+            let line = match note {
+                Note::Quiet(note) => self.ink(quiet(), &format!("      {note}")),
+                Note::Loud(note) => self.ink(loud(), &format!("      ! {note}")),
+            };
+            self.line(&line);
+        }
+    }
+
+    fn objects(&mut self, review: &Review<'_>) {
+        let objects = sheet::objects(review);
+        if objects.is_empty() {
+            return;
+        }
+        self.line("");
+        self.line(&format!("  {}", self.ink(bold(), "# deployed objects")));
+        for (action, object) in objects {
+            let symbol = self.ink(style(action), symbol(action));
+            self.line(&format!("  {symbol} {object}"));
+        }
+    }
+
+    fn files(&mut self, review: &Review<'_>) {
+        for file in review.files {
+            self.line("");
+            for line in unified(file) {
+                let style = match line.as_bytes().first() {
+                    Some(b'+') => style(Action::Create),
+                    Some(b'-') => style(Action::Delete),
+                    _ => Style::new(),
+                };
+                self.line(&format!("  {}", self.ink(style, &line)));
+            }
+        }
+    }
+
+    fn findings(&mut self, review: &Review<'_>) {
+        let findings = sheet::findings(review);
+        if findings.is_empty() {
+            return;
+        }
+        self.line("");
+        for (severity, finding) in findings {
+            let style = match severity {
+                Severity::Error => loud(),
+                Severity::Warning => style(Action::Update),
+                Severity::Note => quiet(),
+            };
+            self.line(&self.ink(style, &finding));
+        }
+    }
+}
+
+/// The widths that the paths and the values of a block are aligned to.
+fn columns(block: &Block) -> (usize, usize) {
+    let widest = |width: fn(&Entry) -> usize| {
+        let widths = block.entries.iter().map(width).filter(|width| *width <= COLUMN);
+        widths.max().unwrap_or(0)
+    };
+    (
+        widest(|entry| entry.path.chars().count()),
+        widest(|entry| entry.values.chars().count()),
+    )
+}
+
+fn pad(text: &str, width: usize) -> String {
+    format!("{text:<width$}")
+}
+
+fn symbol(action: Action) -> &'static str {
+    match action {
+        Action::Create => "+",
+        Action::Update => "~",
+        Action::Delete => "-",
+    }
+}
+
+fn style(action: Action) -> Style {
+    let colour = match action {
+        Action::Create => AnsiColor::Green,
+        Action::Update => AnsiColor::Yellow,
+        Action::Delete => AnsiColor::Red,
+    };
+    colour.on_default()
+}
+
+fn bold() -> Style {
+    Style::new().bold()
+}
+
+fn quiet() -> Style {
+    Style::new().dimmed()
+}
+
+fn loud() -> Style {
+    AnsiColor::Red.on_default().bold()
+}

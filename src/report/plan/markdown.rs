@@ -1,0 +1,247 @@
+//! A plan for a comment on a merge request: the riskiest first, never too long, in fences that nothing closes.
+
+use super::rendered::unified;
+use super::sheet::{self, Block, Entry, Note};
+use super::text::{counted, plain};
+use super::{FileChange, Review};
+use crate::change::Action;
+
+/// The longest comment that GitHub takes. Counted here in bytes, of which there are never fewer than characters.
+pub const LIMIT: usize = 65_536;
+
+/// Kept free for the lines that say what was left out, and for the last lines.
+const RESERVE: usize = 1_024;
+
+/// The share that findings may take, so that they do not crowd out the changes.
+const FINDINGS: usize = 16_384;
+
+/// The whole plan as Markdown, at most [`LIMIT`] characters long.
+pub fn markdown(review: &Review<'_>) -> String {
+    let findings = findings(review);
+    let mut page = Page {
+        text: head(review),
+        limit: (LIMIT - RESERVE).saturating_sub(findings.len()),
+    };
+    page.blocks(sheet::blocks(review), review.plan.radius.touched());
+    page.objects(review);
+    page.files(review.files);
+    page.text.push_str(&findings);
+    let digest = review.plan.digest;
+    page.text
+        .push_str(&format!("\n**{}**\n\n`{digest}`\n", sheet::totals(review)));
+    page.text
+}
+
+fn head(review: &Review<'_>) -> String {
+    let plan = review.plan;
+    let cut = |name: &str| plain(name).chars().take(100).collect::<String>();
+    let revisions = code(&format!("{}..{}", cut(review.base), cut(review.head)));
+    let mut text = format!("### meshc plan {revisions}\n\n");
+    if plan.is_empty() {
+        let (before, after) = (plan.before, plan.after);
+        text += &format!("**{}**\n\n`{before}`\n`{after}`\n", sheet::no_changes(review));
+    } else {
+        text += &format!("**{}**\n\n", sheet::radius(review).join(" · "));
+        text += &format!(
+            "digest `{}` · as of {} · {}\n",
+            plan.digest.short(),
+            plan.as_of,
+            sheet::windows(review)
+        );
+    }
+    if let Some(warning) = sheet::incomplete(review) {
+        text += &format!("\n{warning}\n");
+    }
+    text
+}
+
+struct Page {
+    text: String,
+    limit: usize,
+}
+
+impl Page {
+    /// Adds a section if there is room for it.
+    fn push(&mut self, section: &str) -> bool {
+        let fits = self.text.len() + section.len() <= self.limit;
+        if fits {
+            self.text.push_str(section);
+        }
+        fits
+    }
+
+    fn blocks(&mut self, blocks: Vec<Block>, total: usize) {
+        let mut shown = 0;
+        for block in blocks {
+            let members = block.members;
+            if !self.block(block) {
+                break;
+            }
+            shown += members;
+        }
+        if shown < total {
+            self.text += &format!(
+                "\n**{} of {} not shown here for want of room**, none riskier than those above; `meshc plan` shows all.\n",
+                total - shown,
+                counted(total, "changed environment"),
+            );
+        }
+    }
+
+    /// Adds a block, with fewer of its entries if there is no room for all.
+    fn block(&mut self, mut block: Block) -> bool {
+        let all = block.entries.len();
+        while !self.push(&section(&block)) {
+            if block.entries.len() < 2 {
+                return false;
+            }
+            block.entries.truncate(block.entries.len() / 2);
+            let cut = counted(all - block.entries.len(), "more field");
+            block.hidden = Some(format!("({cut} not shown for want of room)"));
+        }
+        true
+    }
+
+    fn objects(&mut self, review: &Review<'_>) {
+        let objects = sheet::objects(review);
+        let lines: Vec<String> = objects
+            .iter()
+            .map(|(action, object)| format!("{} {object}", symbol(*action)))
+            .collect();
+        if !lines.is_empty() && !self.push(&details("Deployed objects", &lines)) {
+            self.text += &format!(
+                "\n{} not shown here for want of room.\n",
+                counted(lines.len(), "object")
+            );
+        }
+    }
+
+    fn files(&mut self, files: &[FileChange]) {
+        let left_out = files
+            .iter()
+            .filter(|file| !self.push(&details(&code(&plain(&file.path)), &unified(file))))
+            .count();
+        if left_out > 0 {
+            let files = counted(left_out, "rendered file");
+            self.text += &format!("\nThe differences of {files} are not shown here for want of room.\n");
+        }
+    }
+}
+
+fn section(block: &Block) -> String {
+    let plan = block
+        .plan
+        .map(|plan| format!(" · plan: {plan}"))
+        .unwrap_or_default();
+    let mut lines = Vec::new();
+    lines.extend(block.warning.iter().map(|warning| format!("! {warning}")));
+    lines.extend(block.entries.iter().flat_map(entry));
+    lines.extend(block.hidden.iter().map(|hidden| format!("# {hidden}")));
+    format!(
+        "\n#### {}{plan}\n\n{}",
+        code(&block.title.replace("  ", " ")),
+        fenced(&lines)
+    )
+}
+
+fn entry(entry: &Entry) -> Vec<String> {
+    let class = match entry.class.as_str() {
+        "" => String::new(),
+        class => format!("   {class}"),
+    };
+    let mut lines = vec![format!(
+        "{} {}  {}{class}",
+        symbol(entry.action),
+        entry.path,
+        entry.values
+    )];
+    lines.extend(entry.notes.iter().map(|note| match note {
+        Note::Quiet(note) => format!("      {note}"),
+        Note::Loud(note) => format!("!     {note}"),
+    }));
+    lines
+}
+
+fn findings(review: &Review<'_>) -> String {
+    let lines: Vec<String> = sheet::findings(review)
+        .into_iter()
+        .map(|(_, line)| line)
+        .collect();
+    let mut room = FINDINGS;
+    let fits = |line: &&String| {
+        let left = room.checked_sub(line.len() + 1);
+        room = left.unwrap_or(0);
+        left.is_some()
+    };
+    let shown: Vec<String> = lines.iter().take_while(fits).cloned().collect();
+    let mut text = match shown.is_empty() {
+        true => String::new(),
+        false => format!("\n#### Findings\n\n{}", fenced_as("text", &shown)),
+    };
+    if shown.len() < lines.len() {
+        let count = lines.len() - shown.len();
+        text += &format!(
+            "\n{} not shown here for want of room.\n",
+            counted(count, "finding")
+        );
+    }
+    text
+}
+
+fn details(title: &str, lines: &[String]) -> String {
+    format!(
+        "\n<details><summary>{}</summary>\n\n{}\n</details>\n",
+        html(title),
+        fenced(lines)
+    )
+}
+
+/// In a summary Markdown is not read, so the code span becomes an element.
+fn html(title: &str) -> String {
+    let inner = title.trim_matches('`').trim();
+    let escaped = inner
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;");
+    if title.starts_with('`') {
+        format!("<code>{escaped}</code>")
+    } else {
+        escaped
+    }
+}
+
+fn fenced(lines: &[String]) -> String {
+    fenced_as("diff", lines)
+}
+
+/// A fence longer than any run of backticks inside it: nothing in the lines can close it.
+fn fenced_as(language: &str, lines: &[String]) -> String {
+    let longest = lines.iter().map(|line| longest_run(line)).max().unwrap_or(0);
+    let fence = "`".repeat(longest.max(2) + 1);
+    format!("{fence}{language}\n{}\n{fence}\n", lines.join("\n"))
+}
+
+/// A code span that nothing in `text` closes.
+fn code(text: &str) -> String {
+    match longest_run(text) {
+        0 => format!("`{text}`"),
+        longest => {
+            let fence = "`".repeat(longest + 1);
+            format!("{fence} {text} {fence}")
+        }
+    }
+}
+
+fn longest_run(text: &str) -> usize {
+    let runs = text.split(|character| character != '`');
+    runs.map(str::len).max().unwrap_or(0)
+}
+
+/// GitHub colours lines of a diff by their first character: `!` stands for a change.
+fn symbol(action: Action) -> &'static str {
+    match action {
+        Action::Create => "+",
+        Action::Update => "!",
+        Action::Delete => "-",
+    }
+}

@@ -1,0 +1,68 @@
+//! The rules: each with a code, a page, its check and its tests in a file of its own.
+//!
+//! A rule is enforced in one of three ways. Most that say what a plan does not have are enforced by the types
+//! of the model: what would break them cannot be written down, and [`by_type`] knows which rule is behind a
+//! label that did not fit. The others check one snapshot of a fleet ([`check`]) or a change of it
+//! ([`check_change`]). Everything is judged as of a day that is handed in.
+//!
+//! A check never stops at the first finding, and one mistake is spoken of by one rule: what [`R5`](ALL) cannot
+//! read as a release the other rules pass over. This room knows neither Dhall nor rendering.
+
+mod barrier;
+mod place;
+mod registry;
+mod rule;
+
+mod name;
+mod plan;
+mod release;
+mod setting;
+
+#[cfg(test)]
+mod fixture;
+
+pub use barrier::by_type;
+pub use name::duplicate_id;
+pub use registry::{ALL, Row, rule, table};
+pub use rule::{Barrier, Basis, Enforcement, Rule};
+
+use place::{Located, Place, count, quote};
+use rule::rule;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{Date, Fleet};
+use crate::release::Catalog;
+
+/// What is judged: a fleet, the releases that there are, and the day.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The instances.
+    pub fleet: &'a Fleet,
+    /// The releases; `None` when the catalog could not be read, and then nothing is said about releases that
+    /// are or are not in it.
+    pub catalog: Option<&'a Catalog>,
+    /// The day by which everything is judged.
+    pub as_of: Date,
+}
+
+/// Everything that is wrong with one snapshot, in the order of the rules.
+pub fn check(context: &Context<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for rule in ALL {
+        if let Enforcement::Snapshot(check) = rule.enforcement {
+            found.extend(check(context));
+        }
+    }
+    found
+}
+
+/// Everything that is wrong with going from `before` to `after`, in the order of the rules.
+pub fn check_change(before: &Context<'_>, after: &Context<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for rule in ALL {
+        if let Enforcement::Change(check) = rule.enforcement {
+            found.extend(check(before, after));
+        }
+    }
+    found
+}

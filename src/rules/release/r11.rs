@@ -1,0 +1,154 @@
+//! R11: an environment never goes back to a lower release.
+
+use jiff::ToSpan;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{Date, EnvironmentView};
+use crate::release::Version;
+use crate::rules::{Context, Enforcement, Located, Place, quote, rule};
+
+rule! {
+    /// A change may keep an environment on its release or move it to a higher one, never to a lower one. An
+    /// instance that leaves plan SaaS comes from what it ran there: at least the newest release of a week ago,
+    /// since a weekly window has passed after it.
+    ///
+    /// Moving away from a number that was taken back is not going back, whatever the number of its successor.
+    ///
+    /// ## Why
+    ///
+    /// Data that a higher release has migrated cannot be read by a lower one. Faults are mended by a patch or by
+    /// the next release: the product is fixed forward, and rollbacks are neither supported nor needed.
+    ///
+    /// ## Not like this
+    ///
+    /// ```dhall
+    /// -- before: production with release = "2025.55.0"
+    /// production with release = "2025.54.0"
+    /// ```
+    ///
+    /// ## Like this
+    ///
+    /// ```dhall
+    /// production with release = "2025.55.1"
+    /// ```
+    R11 = "R11", Stated Error, "An environment is never rolled back to a lower release",
+    Enforcement::Change(check)
+}
+
+fn check(before: &Context<'_>, after: &Context<'_>) -> Vec<Diagnostic> {
+    after
+        .fleet
+        .environments()
+        .filter_map(|environment| {
+            let declared = before.fleet.instances.get(&environment.address.instance)?;
+            let earlier = EnvironmentView::new(declared, environment.address.kind)?;
+            judge((before, &earlier), (after, &environment))
+        })
+        .collect()
+}
+
+fn judge(
+    (before, earlier): (&Context<'_>, &EnvironmentView<'_>),
+    (after, environment): (&Context<'_>, &EnvironmentView<'_>),
+) -> Option<Diagnostic> {
+    let to: Version = environment.release()?.parse().ok()?;
+    let from = match earlier.release() {
+        Some(text) => text.parse().ok()?,
+        None => followed(before)?,
+    };
+    let taken_back = after.catalog.and_then(|catalog| catalog.withdrawn(&from));
+    if to >= from || taken_back.is_some() {
+        return None;
+    }
+    let place = Place::in_environment(environment, "release");
+    let address = &environment.address;
+    let message = format!(
+        "{} goes back from `{from}` to `{to}`",
+        quote(&address.to_string())
+    );
+    let newest = after.catalog.and_then(|catalog| catalog.newest(after.as_of));
+    let help = match newest {
+        Some((newest, _)) if *newest > from => format!("stay on `{from}`, or go forward to `{newest}`"),
+        _ => format!("stay on `{from}` until a higher release mends what is wrong with it"),
+    };
+    Some(
+        R11.finding(message)
+            .on(&place, "a lower release")
+            .expected(format!("`{from}` or higher"))
+            .help(help),
+    )
+}
+
+/// The release that an environment which follows the newest has certainly reached.
+fn followed(context: &Context<'_>) -> Option<Version> {
+    let week_ago = context.as_of.0.checked_sub(7.days()).ok()?;
+    let (version, _) = context.catalog?.newest(Date(week_ago))?;
+    Some(version.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::rules::fixture::Sample;
+
+    fn release(kind: &str, release: &str) -> Sample {
+        Sample::new().set(&format!("acme:plan.{kind}.release"), release)
+    }
+
+    #[test]
+    fn a_lower_release_of_the_same_environment_is_found() {
+        let rows = [
+            (
+                "production",
+                "2025.53.0",
+                "`acme/production` goes back from `2025.54.0` to `2025.53.0`",
+            ),
+            (
+                "staging",
+                "2025.52.1",
+                "`acme/staging` goes back from `2025.55.0` to `2025.52.1`",
+            ),
+        ];
+        for (kind, to, message) in rows {
+            let found = Sample::new().change(&release(kind, to));
+            assert_eq!(found, [format!("error acme:plan.{kind}.release: {message}")]);
+        }
+    }
+
+    #[test]
+    fn keeping_and_raising_a_release_is_forward() {
+        for (from, to) in [
+            ("2025.54.0", "2025.54.0"),
+            ("2025.9.0", "2025.10.0"),
+            ("7.176.0", "2023.1.0"),
+        ] {
+            let found = release("production", from).change(&release("production", to));
+            assert_eq!(found, [] as [&str; 0], "{from} {to}");
+        }
+    }
+
+    #[test]
+    fn leaving_a_withdrawn_number_is_no_rollback() {
+        let found = release("production", "2025.49.1").change(&release("production", "2025.49.0"));
+        assert_eq!(found, [] as [&str; 0]);
+    }
+
+    #[test]
+    fn leaving_saas_starts_from_what_ran_there() {
+        let saas = Sample::new().copy("beta", "acme").set("acme:id", "acme");
+        assert_eq!(saas.change(&release("production", "2025.54.0")), [] as [&str; 0]);
+        assert_eq!(
+            saas.change(&release("production", "2025.53.0")),
+            [
+                "error acme:plan.production.release: `acme/production` goes back from `2025.54.0` to `2025.53.0`"
+            ]
+        );
+    }
+
+    #[test]
+    fn environments_are_paired_by_their_address() {
+        let without = Sample::new().set("acme:plan.staging", json!(null));
+        assert_eq!(without.change(&release("staging", "2025.50.0")), [] as [&str; 0]);
+    }
+}

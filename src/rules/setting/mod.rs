@@ -1,0 +1,9 @@
+//! Rules of settings that have to agree with each other, and of secrets.
+
+mod i01;
+mod i02;
+mod i03;
+mod i04;
+mod i49;
+
+pub(super) use {i01::I01, i02::I02, i03::I03, i04::I04, i49::I49};
