@@ -30,7 +30,7 @@ pub use compare::compare;
 pub use difference::Edit;
 pub use digest::Digest;
 pub use guardrail::Weakening;
-pub use leaf::Leaf;
+pub use leaf::{Finite, Leaf};
 pub use path::{Path, Segment};
 pub use plan::{Action, Change, EnvironmentChange, Group, Passed, Plan, Radius};
 

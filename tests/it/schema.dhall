@@ -986,10 +986,10 @@ in  { Instance =
                     , mail : Optional
                         { enabled : Bool
                         , host : Text
-                        , messages : List
+                        , messages : Optional ( List
                             { mapKey : Text
                             , mapValue : Text
-                            }
+                            })
                         , port : Natural
                         , sender :
                             { address : Text

@@ -38,7 +38,7 @@ let UsageType =
           , resource : resource.Resource
           -- The price in EUR.
           , netAmount : Double
-          -- For how long; each once in a product. By the month by default.
+          -- For how long; by the month by default.
           , unit : CostUnit
           }
       , default.unit = CostUnit.MONTHLY

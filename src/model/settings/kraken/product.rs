@@ -60,7 +60,7 @@ record! {
         resource: Resource = "resource",
         /// The price in EUR (I36).
         net_amount: f64 = "netAmount",
-        /// For how long; each once in a product (I35).
+        /// For how long.
         unit: CostUnit = "unit",
     }
 }

@@ -22,7 +22,7 @@ record! {
         /// How mails look; before 2025.26.0 (I50).
         theme: Option<MailTheme> = "theme",
         /// What mails say instead of the product's own words, by key such as `mail.footer`; before 2025.26.0 (I50).
-        messages: Vec<TextEntry> = "messages",
+        messages: Option<Vec<TextEntry>> = "messages",
     }
 }
 

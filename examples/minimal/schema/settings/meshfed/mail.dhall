@@ -94,14 +94,14 @@ let Mail =
           , theme : Optional MailTheme.Type
           -- What mails say instead of the product's own words, by key, such as
           -- `mail.footer`. Moved together with the theme.
-          , messages : List TextEntry
+          , messages : Optional (List TextEntry)
           }
       , default =
         { enabled = True
         , port = 587
         , smtp = Smtp.default
         , theme = None MailTheme.Type
-        , messages = [] : List TextEntry
+        , messages = None (List TextEntry)
         }
       }
 
