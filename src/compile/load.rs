@@ -9,7 +9,7 @@ use super::host::SnapshotHost;
 use crate::dhall::{Engine, Evaluated, Finding, MismatchKind, Options};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::lower::{data_type, lower, record_name};
-use crate::model::{Date, Declared, Fleet, Instance, Node, RepositorySettings};
+use crate::model::{Date, Declared, Fleet, Instance, Node, RepositorySettings, gate};
 use crate::release::{Catalog, CatalogFile};
 use crate::repository::{Snapshot, instances};
 use crate::rules::{self, Context};
@@ -183,6 +183,13 @@ fn explained(finding: Finding, sources: &Sources) -> Diagnostic {
     } else {
         container
     };
+    if let Some(gate) = container
+        .filter(|_| mismatch.kind == MismatchKind::Surplus)
+        .and_then(|container| gate::misplaced(container, &mismatch.label))
+    {
+        diagnostic.code = rules::OUTSIDE_OF_RELEASES;
+        diagnostic.help = Some(rules::whereabouts(gate));
+    }
     if let Some(rule) = container.and_then(|container| rules::by_type(container, &mismatch.label)) {
         diagnostic.code = rule.code;
         let named = format!("rule {}: {}", rule.code, rule.title);

@@ -37,6 +37,8 @@ macro_rules! union {
     ) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+        // A box would show in every pattern of every reader, and an instance has few of these.
+        #[allow(clippy::large_enum_variant)]
         pub enum $name {
             $( $(#[$variant_meta])* $(#[serde(rename = $label)])? $variant $(($payload))?, )*
         }

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use meshc::dhall::DataType;
+use meshc::lower::{data_type, record_name};
 use meshc::model::gate::{Gate, gates, historic};
 use meshc::model::{Instance, Secret};
 use meshc::release::Version;
@@ -247,6 +249,7 @@ struct Field {
 }
 
 /// The known sections, where they lie beside the sources.
+#[allow(clippy::print_stderr)]
 fn facts() -> Option<Vec<Section>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let found = ["../shared", "../../shared"]
@@ -466,4 +469,24 @@ fn releases_of_gates_are_in_the_catalog_and_in_order() {
         assert!(versions.is_sorted_by(|one, other| one < other), "{}", gate.name);
     }
     assert!(seen.len() > 20);
+}
+
+#[test]
+fn records_of_gates_are_records_of_the_model() {
+    let mut names = BTreeSet::new();
+    let mut open = vec![data_type::<Instance>()];
+    while let Some(ty) = open.pop() {
+        names.extend(record_name(&ty));
+        match ty {
+            DataType::Optional(inner) | DataType::List(inner) => open.push(*inner),
+            DataType::Record(fields) => open.extend(fields.into_values()),
+            DataType::Union(alternatives) => open.extend(alternatives.into_values().flatten()),
+            _ => {}
+        }
+    }
+    for gate in gates() {
+        for record in gate.records {
+            assert!(names.contains(record), "{}: {record}", gate.name);
+        }
+    }
 }

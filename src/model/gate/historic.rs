@@ -8,10 +8,12 @@ use super::Home::{Deployment, Model, Nowhere, Panel};
 pub(super) const GATES: &[Gate] = &[
     // meshPanel.
     Gate::gone("mesh.panel.environment.mesh.registration.externalRegistrationUrl")
+        .of(&["Registration"])
         .since("7.19.0", Stated)
         .until("7.148.0", Inferred)
         .now(Nowhere),
     Gate::gone("mesh.panel.environment.mesh.registration.disableRegistration")
+        .of(&["Registration"])
         .until("7.19.0", Inferred)
         .now(Nowhere),
     Gate::gone("panel.environment.ui")
@@ -27,15 +29,19 @@ pub(super) const GATES: &[Gate] = &[
         .now(Nowhere),
     // meshfed.
     Gate::gone("mesh.meshfed.mail.password")
+        .of(&["Mail"])
         .until("7.148.0", Inferred)
         .now(Deployment),
     Gate::gone("mesh.meshfed.mail.theme.show-social")
+        .of(&["MailTheme"])
         .until("7.148.0", Inferred)
         .now(Nowhere),
     Gate::gone("mesh.meshfed.mail.theme.bg-color")
+        .of(&["MailTheme"])
         .until("7.148.0", Inferred)
         .now(Nowhere),
     Gate::gone("mesh.meshfed.mail.theme.div-color")
+        .of(&["MailTheme"])
         .until("7.148.0", Inferred)
         .now(Nowhere),
     Gate::gone("mesh.meshfed.identity.azure.creds#type")
@@ -64,16 +70,20 @@ pub(super) const GATES: &[Gate] = &[
         .until("7.50.0", Inferred)
         .now(Model("settings.meshfed.identity-lookup")),
     Gate::gone("mesh.meshfed.web.project.initial-role")
+        .of(&["ProjectSettings"])
         .also(&["meshfed.web.project.initialRole"])
         .until("7.59.0", Inferred)
         .now(Nowhere),
     Gate::gone("meshfed.web.register.bccEmail")
+        .of(&["Register"])
         .until("7.95.0", Inferred)
         .now(Nowhere),
     Gate::gone("meshfed.web.register.allowPartnerInviteLinks")
+        .of(&["Register"])
         .until("7.96.0", Stated)
         .now(Nowhere),
     Gate::gone("meshfed.web.restriction.projectNamePrefix")
+        .of(&["Restriction"])
         .until("7.95.0", Inferred)
         .now(Model("settings.meshfed.restriction.projectIdentifierPrefix")),
     Gate::gone("meshfed.web")
@@ -93,16 +103,20 @@ pub(super) const GATES: &[Gate] = &[
         .until("7.48.0", Stated)
         .now(Panel("Admin Area, Tags")),
     Gate::gone("mesh.web.user.revocation")
+        .of(&["UserDefaults"])
         .until("7.85.0", Inferred)
         .now(Nowhere),
     Gate::gone("mesh.web.user.rolerequest.userRoleInviteAcceptanceRequired")
+        .of(&["RoleRequest"])
         .until("7.85.0", Inferred)
         .now(Nowhere),
     Gate::gone("mesh.web.user.rolerequest.enforceUserRoleUpgradeAcceptanceRequired")
+        .of(&["RoleRequest"])
         .also(&["enforceUserAcceptanceRequired"])
         .until("7.85.0", Inferred)
         .now(Nowhere),
     Gate::gone("mesh.web.user.rolerequest.enableGuestUser")
+        .of(&["RoleRequest"])
         .until("7.85.0", Inferred)
         .now(Model(
             "settings.meshfed.identity-lookup.deny-assigning-other-users",
@@ -184,16 +198,20 @@ pub(super) const GATES: &[Gate] = &[
         .until("7.117.0", Stated)
         .now(Panel("Platforms")),
     Gate::gone("sourceNetAmountBySellerId")
+        .of(&["FixedPercentageDiscountRule", "TieredPercentageDiscountRule"])
         .until("7.80.0", Stated)
         .now(Model("discountScope")),
     Gate::gone("discountPercentageTiers")
+        .of(&["TieredPercentageDiscountRule"])
         .until("7.38.0", Inferred)
         .now(Model("discountPercentageTiersByLowerThresholds")),
     // The identity connector.
     Gate::gone("mesh.identityconnector.ldap.collectorConfiguration.group")
+        .of(&["CollectorConfiguration"])
         .until("7.67.0", Inferred)
         .now(Model("settings.identityconnector.ldap.collector.sources")),
     Gate::gone("mesh.identityconnector.ldap.collectorConfiguration.user")
+        .of(&["CollectorConfiguration"])
         .also(&["mesh.identityconnector.ldap.collectorConfiguration.person"])
         .until("7.67.0", Inferred)
         .now(Model("settings.identityconnector.ldap.collector.sources")),
@@ -226,6 +244,7 @@ pub(super) const GATES: &[Gate] = &[
         .now(Model("settings.identityconnector.ldap.transport")),
     // Monitoring.
     Gate::gone("monitor.sonar")
+        .of(&["Monitor"])
         .until("7.32.0", Inferred)
         .now(Model("settings.monitoring.sonar")),
 ];

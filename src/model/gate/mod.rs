@@ -23,6 +23,12 @@ pub struct Gate {
     pub place: Option<&'static str>,
     /// Other names that it has or had: paths and labels.
     pub aliases: &'static [&'static str],
+    /// The records of the model in which somebody would look for it; none for sections, which are looked for among all
+    /// settings.
+    pub records: &'static [&'static str],
+    /// Whether what is around it cannot do without it, in the releases that have it. Only said where the type does
+    /// not say so already.
+    pub needed: bool,
     /// The first release with it; `None` if it is older than what is known.
     pub since: Option<Release>,
     /// The first release without it.
@@ -87,6 +93,17 @@ pub fn historic(label: &str) -> Option<&'static Gate> {
         .or_else(|| only(&typed, last))
 }
 
+/// The gate of a label that a record of the model does not have, and had before or has under another name.
+pub fn misplaced(record: &str, label: &str) -> Option<&'static Gate> {
+    let wanted = fold(label);
+    let fits = |gate: &&Gate| {
+        let is_section = gate.records.is_empty() && gate.place.is_none();
+        let is_here = gate.records.contains(&record) || is_section && record.ends_with("Settings");
+        is_here && gate.names().any(|name| fold(last_label(name)) == wanted)
+    };
+    gates().iter().find(fits)
+}
+
 fn only(gates: &[&'static Gate], fits: impl Fn(&Gate) -> bool) -> Option<&'static Gate> {
     let mut found = gates.iter().filter(|gate| fits(gate));
     found.next().filter(|_| found.next().is_none()).copied()
@@ -125,6 +142,8 @@ impl Gate {
             name,
             place: None,
             aliases: &[],
+            records: &[],
+            needed: false,
             since: None,
             until: None,
             home: None,
@@ -133,6 +152,14 @@ impl Gate {
 
     const fn also(self, aliases: &'static [&'static str]) -> Self {
         Self { aliases, ..self }
+    }
+
+    const fn of(self, records: &'static [&'static str]) -> Self {
+        Self { records, ..self }
+    }
+
+    const fn needed(self) -> Self {
+        Self { needed: true, ..self }
     }
 
     const fn since(self, number: &'static str, basis: Basis) -> Self {
@@ -229,6 +256,36 @@ mod tests {
             let found = historic(label);
             assert_eq!(found.map_or("", |gate| gate.name), name, "{label}");
             assert_eq!(found.and_then(|gate| gate.home), home, "{label}");
+        }
+    }
+
+    #[test]
+    fn a_label_is_known_where_it_was_and_nowhere_else() {
+        let rows = [
+            ("Mail", "password", "mesh.meshfed.mail.password"),
+            ("MailTheme", "bg_color", "mesh.meshfed.mail.theme.bg-color"),
+            (
+                "RoleRequest",
+                "approvalCount",
+                "mesh.web.user.rolerequest.min-approval-count",
+            ),
+            (
+                "PanelSettings",
+                "defaultAddress",
+                "panel.environment.ui.register.defaultAddress",
+            ),
+            ("ReplicatorSettings", "aws", "mesh.platforms[Aws]"),
+            ("SourceConfiguration", "password", ""),
+            ("SonarScope", "group", ""),
+            ("Hosts", "aws", ""),
+            ("PanelSettings", "motd", ""),
+        ];
+        for (record, label, name) in rows {
+            assert_eq!(
+                misplaced(record, label).map_or("", |gate| gate.name),
+                name,
+                "{record} {label}"
+            );
         }
     }
 

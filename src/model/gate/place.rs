@@ -19,6 +19,21 @@ impl Gate {
     }
 }
 
+impl Gate {
+    /// The paths of what is set in `instance` and would have to set this, and does not.
+    pub fn gaps(&self, instance: &Node) -> Vec<String> {
+        let Some((around, label)) = self.place.and_then(|place| place.rsplit_once('.')) else {
+            return Vec::new();
+        };
+        let around = Self::typed(self.name, around).places(instance);
+        let is_absent = |path: &String| {
+            let own = instance.at(path).and_then(|node| node.child(label));
+            own.is_none_or(|node| node.value == Value::Absent)
+        };
+        around.into_iter().filter(is_absent).collect()
+    }
+}
+
 /// `roles[]` is a label and a list.
 fn segments(part: &str) -> impl Iterator<Item = &str> {
     let (label, list) = match part.strip_suffix("[]") {

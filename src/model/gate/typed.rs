@@ -68,11 +68,13 @@ pub(super) const GATES: &[Gate] = &[
         "mesh.meshfed.identitylookup.azure.creds.euidSchemaExtensionUpdate",
         "settings.meshfed.identity-lookup.provider.Azure.azure.euidSchemaExtensionUpdate",
     )
+    .of(&["AzureCreds"])
     .also(&["euidSchemaExtentionUpdate"]),
     Gate::typed(
         "mesh.meshfed.identitylookup.azure.creds.usernameAttributeUpdate",
         "settings.meshfed.identity-lookup.provider.Azure.azure.usernameAttributeUpdate",
     )
+    .of(&["AzureCreds"])
     .also(&["usernamePropertyUpdate"]),
     Gate::typed("meshfed.web.register", "settings.meshfed.register").also(&["web.register"]),
     Gate::typed(
@@ -88,6 +90,7 @@ pub(super) const GATES: &[Gate] = &[
         "mesh.web.user.rolerequest.min-approval-count",
         "settings.meshfed.rolerequest.min-approval-count",
     )
+    .of(&["RoleRequest"])
     .also(&["approval-count"]),
     Gate::typed("meshfed.platform", "settings.meshfed.platforms").since("7.22.0", Stated),
     Gate::typed(
@@ -196,6 +199,7 @@ pub(super) const GATES: &[Gate] = &[
         "mesh.identityconnector.ldap.transformConfiguration.groupAttributesTransformations.ownedByWorkspace",
         "settings.identityconnector.ldap.transform.groupAttributesTransformations.ownedByWorkspace",
     )
+    .needed()
     .since("2024.51.0", Inferred)
     .now(Model(
         "settings.identityconnector.ldap.transform.groupAttributesTransformations.ownedByCustomer",
@@ -204,6 +208,7 @@ pub(super) const GATES: &[Gate] = &[
         "mesh.identityconnector.ldap.transformConfiguration.groupAttributesTransformations.ownedByCustomer",
         "settings.identityconnector.ldap.transform.groupAttributesTransformations.ownedByCustomer",
     )
+    .needed()
     .until("2024.51.0", Inferred)
     .now(Model(
         "settings.identityconnector.ldap.transform.groupAttributesTransformations.ownedByWorkspace",
