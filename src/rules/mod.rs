@@ -25,6 +25,7 @@ pub use barrier::by_type;
 pub use name::duplicate_id;
 pub use registry::{ALL, Row, rule, table};
 pub use rule::{Barrier, Basis, Enforcement, Rule};
+pub use setting::{OUTSIDE_OF_RELEASES, whereabouts};
 
 use place::{Located, Place, count, quote};
 use rule::rule;

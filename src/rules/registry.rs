@@ -31,6 +31,7 @@ pub static ALL: &[&Rule] = &[
     &setting::I03,
     &setting::I04,
     &setting::I49,
+    &setting::I50,
     &name::ID,
     &name::HOST,
 ];

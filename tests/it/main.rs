@@ -20,3 +20,4 @@ mod render;
 mod repository;
 mod rules;
 mod schema;
+mod setting;

@@ -5,5 +5,8 @@ mod i02;
 mod i03;
 mod i04;
 mod i49;
+mod i50;
 
-pub(super) use {i01::I01, i02::I02, i03::I03, i04::I04, i49::I49};
+pub(super) use {i01::I01, i02::I02, i03::I03, i04::I04, i49::I49, i50::I50};
+
+pub use i50::{OUTSIDE_OF_RELEASES, whereabouts};
