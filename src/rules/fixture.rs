@@ -14,7 +14,7 @@ use crate::source::{FileId, RepoPath, Span};
 
 /// A fleet of `acme` (On-Prem with staging) and `beta` (SaaS), a catalog, and a day.
 #[derive(Clone)]
-pub(super) struct Sample {
+pub(crate) struct Sample {
     instances: BTreeMap<String, Json>,
     catalog: Json,
     as_of: String,
@@ -22,7 +22,7 @@ pub(super) struct Sample {
 
 impl Sample {
     /// Breaks no rule.
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let instances = [("acme", acme()), ("beta", beta())];
         let sample = Self {
             instances: instances.map(|(folder, json)| (folder.to_owned(), json)).into(),
@@ -45,7 +45,7 @@ impl Sample {
     }
 
     /// With `json` at a path such as `acme:plan.production.release` or `catalog:releases.0.kind`.
-    pub(super) fn set(mut self, path: &str, json: impl Into<Json>) -> Self {
+    pub(crate) fn set(mut self, path: &str, json: impl Into<Json>) -> Self {
         let (root, path) = path.split_once(':').expect("a root and a path");
         let root = match root {
             "catalog" => &mut self.catalog,
@@ -56,14 +56,14 @@ impl Sample {
     }
 
     /// With another copy of an instance in the folder `folder`.
-    pub(super) fn copy(mut self, from: &str, folder: &str) -> Self {
+    pub(crate) fn copy(mut self, from: &str, folder: &str) -> Self {
         let copy = self.instances[from].clone();
         self.instances.insert(folder.to_owned(), copy);
         self
     }
 
     /// With these releases in the catalog, of the kind that their numbers say.
-    pub(super) fn releases(mut self, releases: &[(&str, &str)]) -> Self {
+    pub(crate) fn releases(mut self, releases: &[(&str, &str)]) -> Self {
         let releases = releases.iter().map(|(version, date)| {
             let kind = if version.ends_with(".0") {
                 "Feature"
@@ -77,7 +77,7 @@ impl Sample {
     }
 
     /// Judged by another day.
-    pub(super) fn judged(mut self, day: &str) -> Self {
+    pub(crate) fn judged(mut self, day: &str) -> Self {
         self.as_of = day.to_owned();
         self
     }
@@ -122,7 +122,8 @@ impl Sample {
         self.shown(found.iter())
     }
 
-    fn with<T>(&self, judge: impl FnOnce(&Context<'_>) -> T) -> T {
+    /// What `judge` makes of the fleet, the catalog and the day.
+    pub(crate) fn with<T>(&self, judge: impl FnOnce(&Context<'_>) -> T) -> T {
         let mut fleet = Fleet::default();
         for (folder, tree) in self.trees() {
             let instance = serde_json::from_value(self.instances[&folder].clone()).expect("an instance");

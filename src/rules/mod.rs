@@ -19,7 +19,7 @@ mod release;
 mod setting;
 
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;
 
 pub use barrier::by_type;
 pub use name::duplicate_id;
