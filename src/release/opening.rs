@@ -122,8 +122,8 @@ mod tests {
     fn a_time_that_the_clock_skips_moves_forward_and_a_window_that_never_opens_has_no_opening() {
         let window = |start: i8, end: i8, zone: &str| Window {
             weekday: crate::model::Weekday::Sunday,
-            start: Time(jiff::civil::time(start, 30, 0, 0)),
-            end: Time(jiff::civil::time(end, 0, 0, 0)),
+            start: Time(civil::time(start, 30, 0, 0)),
+            end: Time(civil::time(end, 0, 0, 0)),
             zone: zone.to_owned(),
         };
         // On 2025-03-30 clocks in Berlin go from 02:00 to 03:00.
@@ -136,8 +136,8 @@ mod tests {
             ],
         );
         let skipped = Window {
-            start: Time(jiff::civil::time(2, 0, 0, 0)),
-            end: Time(jiff::civil::time(3, 0, 0, 0)),
+            start: Time(civil::time(2, 0, 0, 0)),
+            end: Time(civil::time(3, 0, 0, 0)),
             ..window(2, 4, "Europe/Berlin")
         };
         check(

@@ -13,7 +13,9 @@ mod place;
 mod registry;
 mod rule;
 
+mod configuration;
 mod name;
+mod operation;
 mod plan;
 mod release;
 mod setting;

@@ -1,9 +1,10 @@
 //! Every rule, in the order of the codes.
 
-use super::{Rule, name, plan, release, setting};
+use super::{Rule, configuration, name, operation, plan, release, setting};
 
 /// Every rule, in the order of the codes.
 pub static ALL: &[&Rule] = &[
+    &configuration::R2,
     &plan::R3,
     &release::R5,
     &release::R6,
@@ -14,18 +15,28 @@ pub static ALL: &[&Rule] = &[
     &release::R12,
     &release::R13,
     &release::R14,
+    &configuration::R15,
+    &configuration::R16,
+    &operation::R17,
     &plan::R19,
     &plan::R20,
     &plan::R21,
+    &plan::R22,
+    &plan::R23,
     &plan::R25,
+    &plan::R26,
     &plan::R27,
     &plan::R28,
+    &plan::R29,
     &plan::R30,
+    &plan::R33,
     &plan::R34,
     &plan::R35,
+    &plan::R36,
     &plan::R37,
     &plan::R38,
     &plan::R39,
+    &plan::R46,
     &setting::I01,
     &setting::I02,
     &setting::I03,

@@ -1,0 +1,5 @@
+//! Rules of operation: logging, monitoring, backups, and where an instance stands.
+
+mod r17;
+
+pub(super) use r17::R17;
