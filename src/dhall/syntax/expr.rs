@@ -89,6 +89,7 @@ pub struct Spelled {
 
 /// One expression. Names follow the standard's `syntax.md`.
 #[derive(Clone, Debug)]
+#[allow(missing_docs)]
 pub enum Expr {
     /// `Type`, `Kind`, `Sort`.
     Const(Const),
@@ -271,6 +272,21 @@ pub struct Date {
     pub day: u8,
 }
 
+impl Date {
+    /// The date, if the calendar has it.
+    pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
+        let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+        let days = match month {
+            2 if leap => 29,
+            2 => 28,
+            4 | 6 | 9 | 11 => 30,
+            _ => 31,
+        };
+        let there = year <= 9999 && (1..=12).contains(&month) && (1..=days).contains(&day);
+        there.then_some(Self { year, month, day })
+    }
+}
+
 /// A time of day with the digits of its fraction as written.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Time {
@@ -441,6 +457,12 @@ impl Builtin {
         (Self::Optional, "Optional"),
         (Self::None, "None"),
     ];
+
+    /// The built-in with that name in source.
+    pub fn parse(name: &str) -> Option<Self> {
+        let found = Self::ALL.iter().find(|(_, known)| *known == name);
+        found.map(|(builtin, _)| *builtin)
+    }
 
     /// The name in source.
     pub fn name(self) -> &'static str {

@@ -4,9 +4,11 @@
 
 mod expr;
 mod name;
+pub mod parser;
 
 pub use expr::{
     Ast, Binding, Builtin, Const, Date, Expr, ExprId, Import, ImportMode, LocalPrefix, Location, Operator,
     PathComponent, Spelled, Time, TimeZone,
 };
 pub use name::Name;
+pub use parser::{Parsed, parse, parse_bytes};

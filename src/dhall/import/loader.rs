@@ -1,0 +1,550 @@
+//! Loading: every import is read, parsed, typed and evaluated once, whoever asks.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::host::{Host, ReadError};
+use super::integrity;
+use super::location::Canonical;
+use crate::dhall::binary;
+use crate::dhall::datum::Finding;
+use crate::dhall::semantics::Limit;
+use crate::dhall::semantics::code::{Code as Node, NO_FILE, NOWHERE};
+use crate::dhall::semantics::compile::{Compiled, Linked, Linker, compile};
+use crate::dhall::semantics::infer::infer;
+use crate::dhall::semantics::machine::{Eval, Machine, ThunkId, Value};
+use crate::dhall::syntax::{Ast, Import, ImportMode, Name, parse_bytes};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{FileId, RepoPath, SourceName, Sources, Span};
+
+pub(super) const IMPORT: Code = Code("dhall/import");
+pub(super) const POLICY: Code = Code("dhall/policy");
+pub(super) const BUDGET: Code = Code("dhall/budget");
+
+/// How much a run may import.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ImportLimits {
+    /// Files.
+    pub count: usize,
+    /// Bytes of all files together.
+    pub bytes: usize,
+    /// Files that import each other in a row.
+    pub depth: usize,
+}
+
+impl Default for ImportLimits {
+    fn default() -> Self {
+        Self {
+            count: 10_000,
+            bytes: 64 << 20,
+            depth: 200,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct ModuleId(usize);
+
+#[derive(Clone, Copy)]
+enum State {
+    Loading,
+    Ready { value: ThunkId, ty: ThunkId },
+    Failed,
+    Absent,
+}
+
+/// A file's tree and code, kept for the questions that come later.
+pub(super) struct Parts {
+    pub(super) ast: Ast,
+    pub(super) compiled: Compiled,
+}
+
+/// One import in one mode.
+pub(super) struct Module {
+    state: State,
+    location: Canonical,
+    pub(super) findings: Vec<Finding>,
+    /// What it imports, with the places of the imports.
+    pub(super) children: Vec<(ModuleId, Span)>,
+    pub(super) parts: Option<Parts>,
+}
+
+/// Everything that was loaded.
+pub(super) struct Loader<'h> {
+    host: &'h dyn Host,
+    sources: Sources,
+    limits: ImportLimits,
+    modules: Vec<Module>,
+    by_place: HashMap<(Canonical, ImportMode), ModuleId>,
+    /// The modules that are being loaded, outermost first, each with the place that imports the next.
+    stack: Vec<ModuleId>,
+    by_digest: HashMap<[u8; 32], Option<ModuleId>>,
+    bytes: usize,
+}
+
+/// What came of one request to load something.
+enum Loaded {
+    Module(ModuleId),
+    /// It is on the way of being loaded already.
+    Cycle,
+    Refused(Diagnostic),
+}
+
+impl<'h> Loader<'h> {
+    pub(super) fn new(host: &'h dyn Host, sources: Sources, limits: ImportLimits) -> Self {
+        Self {
+            host,
+            sources,
+            limits,
+            modules: Vec::new(),
+            by_place: HashMap::new(),
+            stack: Vec::new(),
+            by_digest: HashMap::new(),
+            bytes: 0,
+        }
+    }
+
+    pub(super) fn module(&self, id: ModuleId) -> &Module {
+        &self.modules[id.0]
+    }
+
+    /// The value and type of a module, if it has them.
+    pub(super) fn result(&self, id: ModuleId) -> Option<(ThunkId, ThunkId)> {
+        match self.module(id).state {
+            State::Ready { value, ty } => Some((value, ty)),
+            _ => None,
+        }
+    }
+
+    /// The file of the repository that a module is.
+    pub(super) fn path(&self, id: ModuleId) -> Option<RepoPath> {
+        self.module(id).location.repo_path()?.ok()
+    }
+
+    /// Whether the module's own file is not there.
+    pub(super) fn is_absent(&self, id: ModuleId) -> bool {
+        matches!(self.module(id).state, State::Absent) && self.module(id).parts.is_none()
+    }
+
+    /// Loads a file of the repository as the root of an evaluation.
+    pub(super) fn root(&mut self, machine: &mut Machine, path: &RepoPath) -> Result<ModuleId, Diagnostic> {
+        self.stack.clear();
+        match self.load(machine, Canonical::of(path), ImportMode::Code, None) {
+            Loaded::Module(id) => Ok(id),
+            Loaded::Cycle => Err(Diagnostic::error(IMPORT, format!("`{path}` imports itself"))),
+            Loaded::Refused(finding) => Err(finding),
+        }
+    }
+
+    fn load(
+        &mut self,
+        machine: &mut Machine,
+        location: Canonical,
+        mode: ImportMode,
+        site: Option<Span>,
+    ) -> Loaded {
+        let key = (location, mode);
+        if let Some(id) = self.by_place.get(&key) {
+            return match self.module(*id).state {
+                State::Loading => Loaded::Cycle,
+                _ => Loaded::Module(*id),
+            };
+        }
+        if self.stack.len() >= self.limits.depth {
+            let message = format!("more than {} files import each other in a row", self.limits.depth);
+            return Loaded::Refused(at(Diagnostic::error(BUDGET, message), site));
+        }
+        let location = key.0.clone();
+        let id = self.add(location.clone());
+        self.by_place.insert(key.clone(), id);
+        let state = match self.read(&location) {
+            Ok(bytes) => {
+                self.stack.push(id);
+                let state = self.content(machine, id, mode, &bytes);
+                self.stack.pop();
+                state
+            }
+            Err(Unread::Absent) => State::Absent,
+            Err(Unread::Because(finding)) => {
+                // Another place may ask again and wants the finding there.
+                self.by_place.remove(&key);
+                return Loaded::Refused(at(finding, site));
+            }
+        };
+        self.modules[id.0].state = state;
+        Loaded::Module(id)
+    }
+
+    /// The module of a cached normal form.
+    fn cached(&mut self, machine: &mut Machine, digest: &[u8; 32]) -> Option<ModuleId> {
+        if let Some(known) = self.by_digest.get(digest) {
+            return *known;
+        }
+        let id = self.decoded(machine, digest);
+        self.by_digest.insert(*digest, id);
+        id
+    }
+
+    fn decoded(&mut self, machine: &mut Machine, digest: &[u8; 32]) -> Option<ModuleId> {
+        let bytes = self.host.cached(digest)?;
+        if integrity::of_bytes(&bytes) != *digest {
+            return None;
+        }
+        let ast = binary::decode(NO_FILE, &bytes).ok()?;
+        let id = self.add(Canonical::Missing);
+        self.stack.push(id);
+        let state = self.expression(machine, id, ast);
+        self.stack.pop();
+        let module = &mut self.modules[id.0];
+        module.state = state;
+        module.findings.is_empty().then_some(id)
+    }
+
+    fn add(&mut self, location: Canonical) -> ModuleId {
+        self.modules.push(Module {
+            state: State::Loading,
+            location,
+            findings: Vec::new(),
+            children: Vec::new(),
+            parts: None,
+        });
+        ModuleId(self.modules.len() - 1)
+    }
+
+    fn read(&mut self, location: &Canonical) -> Result<Arc<[u8]>, Unread> {
+        let answer = match location {
+            Canonical::Missing => Err(ReadError::Absent),
+            Canonical::Env(name) => self.host.env(name),
+            Canonical::Remote { .. } => self.host.fetch(&location.to_string()),
+            Canonical::Local { prefix, components } => match location.repo_path() {
+                Some(Ok(path)) => self.host.read(&path),
+                _ => self.host.read_outside(*prefix, components),
+            },
+        };
+        let bytes = answer.map_err(|error| unread(location, error))?;
+        self.bytes = self.bytes.saturating_add(bytes.len());
+        if self.bytes > self.limits.bytes || self.modules.len() > self.limits.count {
+            let message = format!(
+                "more than {} files or {} bytes are imported",
+                self.limits.count, self.limits.bytes
+            );
+            return Err(Unread::Because(Diagnostic::error(BUDGET, message)));
+        }
+        Ok(bytes)
+    }
+
+    fn content(&mut self, machine: &mut Machine, id: ModuleId, mode: ImportMode, bytes: &[u8]) -> State {
+        let text = String::from_utf8_lossy(bytes);
+        let file = self.sources.add(self.source_name(id), text.as_ref());
+        match mode {
+            ImportMode::RawText => self.raw_text(machine, id, file, bytes),
+            ImportMode::RawBytes => raw_bytes(machine, file, bytes),
+            ImportMode::Code | ImportMode::Location => self.code(machine, id, file, bytes),
+        }
+    }
+
+    fn source_name(&self, id: ModuleId) -> SourceName {
+        let location = &self.module(id).location;
+        match (location, self.path(id)) {
+            (_, Some(path)) => SourceName::Repo(path),
+            (Canonical::Env(name), _) => SourceName::Env(name.clone()),
+            (Canonical::Remote { .. }, _) => SourceName::Remote(location.to_string()),
+            _ => SourceName::Named(location.to_string()),
+        }
+    }
+
+    fn raw_text(&mut self, machine: &mut Machine, id: ModuleId, file: FileId, bytes: &[u8]) -> State {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => {
+                let value = machine.texts.leaf(text);
+                let span = Span::new(file, 0, text.len() as u32);
+                let code = machine.program.add(Node::Literal(value), span);
+                State::Ready {
+                    value: machine.shared(code),
+                    ty: machine.known.text,
+                }
+            }
+            Err(error) => {
+                let finding = crate::dhall::syntax::parser::not_utf8(file, error);
+                self.modules[id.0].findings.push(plain(finding));
+                State::Failed
+            }
+        }
+    }
+
+    fn code(&mut self, machine: &mut Machine, id: ModuleId, file: FileId, bytes: &[u8]) -> State {
+        let parsed = parse_bytes(file, bytes);
+        self.modules[id.0]
+            .findings
+            .extend(parsed.findings.into_iter().map(plain));
+        self.expression(machine, id, parsed.ast)
+    }
+
+    /// Compiles and types a tree.
+    fn expression(&mut self, machine: &mut Machine, id: ModuleId, ast: Ast) -> State {
+        let depth = machine.depth_mark();
+        let mut frame = Frame {
+            loader: self,
+            module: id,
+            children: Vec::new(),
+            findings: Vec::new(),
+        };
+        let compiled = compile(machine, &ast, &mut frame, false);
+        let (children, found) = (frame.children, frame.findings);
+        let module = &mut self.modules[id.0];
+        module.children = children;
+        module.findings.extend(found);
+        let Ok(mut compiled) = compiled else {
+            self.give_up(machine, id, depth);
+            return State::Failed;
+        };
+        module.findings.append(&mut compiled.findings);
+        let absent = compiled.absent;
+        let state = match infer(machine, &ast, &compiled) {
+            Ok(inferred) => {
+                self.modules[id.0].findings.extend(inferred.findings);
+                let value = machine.shared(compiled.code(ast.root()));
+                State::Ready {
+                    value,
+                    ty: inferred.ty,
+                }
+            }
+            Err(_) => {
+                self.give_up(machine, id, depth);
+                State::Failed
+            }
+        };
+        self.modules[id.0].parts = Some(Parts { ast, compiled });
+        if absent { State::Absent } else { state }
+    }
+
+    /// Says which limit was reached.
+    fn give_up(&mut self, machine: &mut Machine, id: ModuleId, depth: u32) {
+        machine.rewind_depth(depth);
+        if let Some(finding) = exceeded(machine) {
+            self.modules[id.0].findings.push(plain(finding));
+        }
+    }
+}
+
+/// Why there are no bytes.
+enum Unread {
+    Absent,
+    Because(Diagnostic),
+}
+
+fn unread(location: &Canonical, error: ReadError) -> Unread {
+    match error {
+        ReadError::Absent => Unread::Absent,
+        ReadError::Refused(why) => Unread::Because(Diagnostic::error(
+            POLICY,
+            format!("`{location}` must not be imported: {why}"),
+        )),
+        ReadError::Unreadable(why) => Unread::Because(Diagnostic::error(
+            IMPORT,
+            format!("`{location}` can not be read: {why}"),
+        )),
+    }
+}
+
+fn raw_bytes(machine: &mut Machine, file: FileId, bytes: &[u8]) -> State {
+    let value = machine.add_bytes(bytes.into());
+    let span = Span::new(file, 0, bytes.len() as u32);
+    let code = machine.program.add(Node::Bytes(value), span);
+    State::Ready {
+        value: machine.shared(code),
+        ty: machine.known.bytes,
+    }
+}
+
+/// The finding about a limit that was reached since this was last asked.
+pub(super) fn exceeded(machine: &mut Machine) -> Option<Diagnostic> {
+    let (limit, code) = machine.meter.stopped.take()?;
+    let budget = machine.meter.budget;
+    let message = match limit {
+        Limit::Steps => format!("evaluation takes more than {} steps", budget.steps),
+        Limit::Memory => format!("evaluation takes more than {} bytes of memory", budget.memory),
+        Limit::Length => format!("a text or list is longer than {}", budget.length),
+        Limit::Depth => "evaluation nests too deeply".to_owned(),
+        Limit::Bits => format!("a number has more than {} bits", budget.bits),
+    };
+    let finding = Diagnostic::error(BUDGET, message);
+    Some(match machine.place(code) {
+        Some(span) => finding.at(span, "while this was evaluated"),
+        None => finding,
+    })
+}
+
+pub(super) fn plain(diagnostic: Diagnostic) -> Finding {
+    Finding {
+        diagnostic,
+        mismatch: None,
+    }
+}
+
+fn at(finding: Diagnostic, site: Option<Span>) -> Diagnostic {
+    match site {
+        Some(span) => finding.at(span, "imported here"),
+        None => finding,
+    }
+}
+
+/// The linker of one file.
+struct Frame<'a, 'h> {
+    loader: &'a mut Loader<'h>,
+    module: ModuleId,
+    children: Vec<(ModuleId, Span)>,
+    findings: Vec<Finding>,
+}
+
+impl Linker for Frame<'_, '_> {
+    fn link(&mut self, machine: &mut Machine, import: &Import, site: Span) -> Eval<Linked> {
+        let base = self.loader.module(self.module).location.clone();
+        let location = base.chain(&import.location);
+        if import.mode == ImportMode::Location {
+            return Ok(locate(machine, &location, site));
+        }
+        if let Some(digest) = import.hash
+            && let Some(linked) = self.from_cache(machine, &digest)
+        {
+            return Ok(linked);
+        }
+        if base.is_remote() && !location.is_remote() && location != Canonical::Missing {
+            let message = format!("a remote file must not import `{location}`");
+            self.mistake(Diagnostic::error(POLICY, message).at(site, "imported here"));
+            return Ok(Linked::Failed);
+        }
+        let loaded = self
+            .loader
+            .load(machine, location.clone(), import.mode, Some(site));
+        let id = match loaded {
+            Loaded::Module(id) => id,
+            Loaded::Cycle => {
+                let finding = self.cycle(&location, site);
+                self.mistake(finding);
+                return Ok(Linked::Failed);
+            }
+            Loaded::Refused(finding) => {
+                self.mistake(finding);
+                return Ok(Linked::Failed);
+            }
+        };
+        self.children.push((id, site));
+        match self.loader.module(id).state {
+            State::Ready { value, ty } => match import.hash {
+                Some(digest) => self.verify(machine, (value, ty), &digest, site),
+                None => Ok(Linked::Value { value, ty }),
+            },
+            State::Absent => {
+                if self.loader.module(id).parts.is_none() {
+                    let message = match location {
+                        Canonical::Missing => "`missing` is always absent".to_owned(),
+                        _ => format!("`{location}` does not exist"),
+                    };
+                    self.mistake(Diagnostic::error(IMPORT, message).at(site, "imported here"));
+                }
+                Ok(Linked::Absent)
+            }
+            State::Loading | State::Failed => Ok(Linked::Failed),
+        }
+    }
+
+    fn mark(&self) -> usize {
+        // Two counters in one number: neither comes near the limit of imports.
+        self.children.len() << 32 | self.findings.len()
+    }
+
+    fn rewind(&mut self, mark: usize) {
+        self.children.truncate(mark >> 32);
+        self.findings.truncate(mark & 0xffff_ffff);
+    }
+}
+
+impl Frame<'_, '_> {
+    fn mistake(&mut self, finding: Diagnostic) {
+        self.findings.push(plain(finding));
+    }
+
+    /// Names every file of a cycle, from the one that closes it.
+    fn cycle(&self, location: &Canonical, site: Span) -> Diagnostic {
+        let names: Vec<String> = self
+            .loader
+            .stack
+            .iter()
+            .map(|id| &self.loader.module(*id).location)
+            .skip_while(|place| *place != location)
+            .chain([location])
+            .map(|place| format!("`{place}`"))
+            .collect();
+        Diagnostic::error(IMPORT, format!("files import each other: {}", names.join(" → ")))
+            .at(site, "this closes the circle")
+    }
+
+    /// Compares what was imported with the digest that was written down.
+    fn verify(
+        &mut self,
+        machine: &mut Machine,
+        (value, ty): (ThunkId, ThunkId),
+        digest: &[u8; 32],
+        site: Span,
+    ) -> Eval<Linked> {
+        let found = integrity::digest(machine, value)?;
+        if found == *digest {
+            return Ok(Linked::Value { value, ty });
+        }
+        let finding = Diagnostic::error(IMPORT, "the content is not what `sha256:` says")
+            .at(site, format!("it is sha256:{}", integrity::hex(&found)))
+            .expected(format!("`sha256:{}`", integrity::hex(digest)))
+            .help("if the change is wanted, write the new digest down");
+        self.mistake(finding);
+        Ok(Linked::Failed)
+    }
+
+    /// What a cache has under a digest. Others may write there, so it is compared with the digest, and typed
+    /// like any other import; what does not pass is as good as absent.
+    fn from_cache(&mut self, machine: &mut Machine, digest: &[u8; 32]) -> Option<Linked> {
+        let id = self.loader.cached(machine, digest)?;
+        let State::Ready { value, ty } = self.loader.module(id).state else {
+            return None;
+        };
+        Some(Linked::Value { value, ty })
+    }
+}
+
+/// The value of an import `as Location`.
+fn locate(machine: &mut Machine, location: &Canonical, site: Span) -> Linked {
+    let text = machine.known.text;
+    let nothing = crate::dhall::semantics::machine::NO_THUNK;
+    let alternatives = [
+        ("Environment", text),
+        ("Local", text),
+        ("Missing", nothing),
+        ("Remote", text),
+    ];
+    let fields = alternatives.map(|(label, payload)| (Name::new(label), payload));
+    let union = machine.record_of(fields.into());
+    let (label, payload) = match location {
+        Canonical::Missing => ("Missing", None),
+        Canonical::Env(name) => ("Environment", Some(name.clone())),
+        Canonical::Local { .. } => ("Local", Some(location.to_string())),
+        Canonical::Remote { .. } => ("Remote", Some(location.to_string())),
+    };
+    let hole = machine.program.add(Node::Hole, site);
+    let payload = match payload {
+        Some(payload) => {
+            let value = machine.literal(&payload);
+            machine.done(value, hole)
+        }
+        None => nothing,
+    };
+    let label = Name::new(label);
+    let value = Value::Alternative {
+        union,
+        label,
+        payload,
+    };
+    Linked::Value {
+        value: machine.done(value, hole),
+        ty: machine.done(Value::Union(union), NOWHERE),
+    }
+}

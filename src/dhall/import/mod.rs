@@ -1,0 +1,15 @@
+//! Imports: where they are, whether they may be read, and what they come to.
+//!
+//! The engine reads through [`Host`] alone. Every import is loaded once per engine and shared, and is typed
+//! in the empty context, by itself. `?` makes good only what does not exist; what must not be read is an error
+//! that nothing recovers from.
+
+mod host;
+mod integrity;
+mod loader;
+mod location;
+mod session;
+
+pub use host::{Host, ReadError};
+pub use loader::ImportLimits;
+pub use session::{Engine, Evaluated, Form, Formed, Options, normalize};

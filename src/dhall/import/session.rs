@@ -1,0 +1,299 @@
+//! The engine: a session in which files of one snapshot are evaluated.
+
+use std::collections::{BTreeSet, HashSet};
+use std::sync::{Mutex, PoisonError};
+
+use super::host::Host;
+use super::integrity;
+use super::loader::{BUDGET, IMPORT, ImportLimits, Loader, ModuleId, exceeded, plain};
+use crate::dhall::datum::{DataType, Datum, Finding};
+use crate::dhall::semantics::Budget;
+use crate::dhall::semantics::compile::{NoImports, compile};
+use crate::dhall::semantics::data::{datum, type_thunk};
+use crate::dhall::semantics::infer::conform;
+use crate::dhall::semantics::machine::{Eval, Machine, ThunkId};
+use crate::dhall::semantics::quote::{Naming, quote};
+use crate::dhall::syntax::Ast;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::source::{RepoPath, Sources, Span};
+
+/// The stack of the thread that evaluates; pages that are not touched cost nothing.
+const STACK: usize = 512 << 20;
+
+/// How an engine works.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// What one evaluation may cost.
+    pub budget: Budget,
+    /// What may be imported.
+    pub imports: ImportLimits,
+}
+
+/// Evaluates files of one snapshot; imports, their types and values are shared between evaluations.
+pub struct Engine<'h> {
+    session: Mutex<Session<'h>>,
+}
+
+struct Session<'h> {
+    machine: Machine,
+    loader: Loader<'h>,
+}
+
+/// What became of a file.
+#[derive(Clone, Debug)]
+pub struct Evaluated {
+    /// What it comes to, when nothing is wrong.
+    pub datum: Option<Datum>,
+    /// What is wrong with it and with what it imports, in the order of the places.
+    pub findings: Vec<Finding>,
+    /// Every other file of the repository that it depends on, sorted.
+    pub imports: Vec<RepoPath>,
+}
+
+impl<'h> Engine<'h> {
+    /// An engine that has read nothing yet; what it reads is added to `sources`.
+    pub fn new(host: &'h dyn Host, sources: &Sources, options: Options) -> Self {
+        Self {
+            session: Mutex::new(Session {
+                machine: Machine::new(options.budget),
+                loader: Loader::new(host, sources.clone(), options.imports),
+            }),
+        }
+    }
+
+    /// Evaluates a file to data, of the type `expected` where one is given.
+    ///
+    /// May be called from several threads; they take turns.
+    pub fn evaluate(&self, path: &RepoPath, expected: Option<&DataType>) -> Evaluated {
+        let job = (path.clone(), expected.cloned());
+        let mut results = self.evaluate_all(std::slice::from_ref(&job));
+        results
+            .pop()
+            .unwrap_or_else(|| Evaluated::refused(Diagnostic::error(IMPORT, "nothing was evaluated")))
+    }
+
+    /// Evaluates files one after the other; a result does not depend on the others.
+    pub fn evaluate_all(&self, jobs: &[(RepoPath, Option<DataType>)]) -> Vec<Evaluated> {
+        let results = self.with(|session| {
+            jobs.iter()
+                .map(|(path, expected)| session.evaluate(path, expected.as_ref()))
+                .collect()
+        });
+        results.unwrap_or_else(|finding| jobs.iter().map(|_| Evaluated::refused(finding.clone())).collect())
+    }
+
+    /// Reads a file back as a tree.
+    pub fn form(&self, path: &RepoPath, form: Form) -> Formed<Ast> {
+        let read = |machine: &mut Machine, value, ty| match form {
+            Form::Normal => quote(machine, value, Naming::Kept),
+            Form::AlphaNormal => quote(machine, value, Naming::Alpha),
+            Form::Type => quote(machine, ty, Naming::Kept),
+        };
+        self.with(|session| session.form(path, read))
+            .unwrap_or_else(Formed::refused)
+    }
+
+    /// The digest of a file's αβ-normal form, which `sha256:` compares with.
+    pub fn digest(&self, path: &RepoPath) -> Formed<[u8; 32]> {
+        let read = |machine: &mut Machine, value, _| integrity::digest(machine, value);
+        self.with(|session| session.form(path, read))
+            .unwrap_or_else(Formed::refused)
+    }
+
+    fn with<T: Send>(&self, job: impl FnOnce(&mut Session<'h>) -> T + Send) -> Result<T, Diagnostic> {
+        let mut guard = self.session.lock().unwrap_or_else(PoisonError::into_inner);
+        let session = &mut *guard;
+        on_stack(|| job(session))
+    }
+}
+
+/// Runs a job in a thread with a large stack.
+fn on_stack<T: Send>(job: impl FnOnce() -> T + Send) -> Result<T, Diagnostic> {
+    std::thread::scope(|scope| {
+        let worker = std::thread::Builder::new()
+            .stack_size(STACK)
+            .spawn_scoped(scope, job)
+            .map_err(|_| Diagnostic::error(BUDGET, "there is no memory for the evaluation's stack"))?;
+        worker.join().map_err(|panic| std::panic::resume_unwind(panic))
+    })
+}
+
+/// The normal form of an expression without imports, whether it has a type or not; free variables stay.
+///
+/// `None` when the budget does not suffice, which an expression without a type can bring about.
+pub fn normalize(ast: &Ast, form: Form) -> Option<Ast> {
+    let naming = match form {
+        Form::AlphaNormal => Naming::Alpha,
+        Form::Normal | Form::Type => Naming::Kept,
+    };
+    let run = || {
+        let mut machine = Machine::new(Budget::default());
+        machine.meter.refill(STACK - (STACK >> 3));
+        let compiled = compile(&mut machine, ast, &mut NoImports, true)?;
+        let value = machine.shared(compiled.code(ast.root()));
+        quote(&mut machine, value, naming)
+    };
+    on_stack(run).ok()?.ok()
+}
+
+/// What to read back of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// The β-normal form.
+    Normal,
+    /// The αβ-normal form, in which every binder is `_`.
+    AlphaNormal,
+    /// The inferred type, in β-normal form.
+    Type,
+}
+
+/// What was read back of a file.
+#[derive(Clone, Debug)]
+pub struct Formed<T> {
+    /// It, when nothing is wrong.
+    pub result: Option<T>,
+    /// What is wrong with the file and with what it imports.
+    pub findings: Vec<Finding>,
+}
+
+impl<T> Formed<T> {
+    fn refused(finding: Diagnostic) -> Self {
+        Self {
+            result: None,
+            findings: vec![plain(finding)],
+        }
+    }
+}
+
+impl Evaluated {
+    fn refused(finding: Diagnostic) -> Self {
+        Self {
+            datum: None,
+            findings: vec![plain(finding)],
+            imports: Vec::new(),
+        }
+    }
+}
+
+impl Session<'_> {
+    fn evaluate(&mut self, path: &RepoPath, expected: Option<&DataType>) -> Evaluated {
+        let root = match self.open(path) {
+            Ok(root) => root,
+            Err(finding) => return Evaluated::refused(finding),
+        };
+        let mut findings = Vec::new();
+        let mut imports = BTreeSet::new();
+        self.collect(root, &mut findings, &mut imports);
+        imports.remove(path);
+        let mut result = None;
+        if let Some((value, ty)) = self.loader.result(root) {
+            match self.finish(root, (value, ty), expected, &mut findings) {
+                Ok(datum) => result = datum,
+                Err(_) => findings.extend(exceeded(&mut self.machine).map(plain)),
+            }
+        }
+        Evaluated {
+            datum: result,
+            findings,
+            imports: imports.into_iter().collect(),
+        }
+    }
+
+    fn form<T>(
+        &mut self,
+        path: &RepoPath,
+        read: impl FnOnce(&mut Machine, ThunkId, ThunkId) -> Eval<T>,
+    ) -> Formed<T> {
+        let root = match self.open(path) {
+            Ok(root) => root,
+            Err(finding) => return Formed::refused(finding),
+        };
+        let mut findings = Vec::new();
+        self.collect(root, &mut findings, &mut BTreeSet::new());
+        let mut result = None;
+        if let Some((value, ty)) = self.loader.result(root)
+            && !has_errors(&findings)
+        {
+            match read(&mut self.machine, value, ty) {
+                Ok(read) => result = Some(read),
+                Err(_) => findings.extend(exceeded(&mut self.machine).map(plain)),
+            }
+        }
+        Formed { result, findings }
+    }
+
+    /// Loads a root with a full budget.
+    fn open(&mut self, path: &RepoPath) -> Result<ModuleId, Diagnostic> {
+        self.machine.meter.refill(STACK - (STACK >> 3));
+        let root = self.loader.root(&mut self.machine, path)?;
+        if self.loader.is_absent(root) {
+            return Err(Diagnostic::error(IMPORT, format!("`{path}` does not exist")));
+        }
+        Ok(root)
+    }
+
+    /// Compares with the expected type and evaluates to data.
+    fn finish(
+        &mut self,
+        root: ModuleId,
+        (value, ty): (ThunkId, ThunkId),
+        expected: Option<&DataType>,
+        findings: &mut Vec<Finding>,
+    ) -> Eval<Option<Datum>> {
+        if let (Some(expected), Some(parts)) = (expected, &self.loader.module(root).parts) {
+            let expected = type_thunk(&mut self.machine, expected);
+            let found = conform(&mut self.machine, &parts.ast, &parts.compiled, (expected, ty))?;
+            findings.extend(found);
+        }
+        if has_errors(findings) {
+            return Ok(None);
+        }
+        match datum(&mut self.machine, value)? {
+            Ok(datum) => Ok(Some(datum)),
+            Err(culprit) => {
+                let ty = self.machine.describe(ty, &[])?;
+                let finding = Diagnostic::error(
+                    Code("dhall/type"),
+                    "this is no data: functions and types can not be written out",
+                )
+                .expected(format!("data; the file has the type `{ty}`"));
+                let finding = match self.machine.place(culprit) {
+                    Some(span) => finding.at(span, "not data"),
+                    None => finding,
+                };
+                findings.push(plain(finding));
+                Ok(None)
+            }
+        }
+    }
+
+    /// What was found in a module and in all that it imports, each with the imports that lead to it.
+    fn collect(&self, root: ModuleId, findings: &mut Vec<Finding>, imports: &mut BTreeSet<RepoPath>) {
+        let mut seen = HashSet::from([root]);
+        let mut rest: Vec<(ModuleId, Vec<Span>)> = vec![(root, Vec::new())];
+        while let Some((id, chain)) = rest.pop() {
+            let module = self.loader.module(id);
+            imports.extend(self.loader.path(id).filter(|_| !self.loader.is_absent(id)));
+            for finding in &module.findings {
+                let mut finding = finding.clone();
+                for site in chain.iter().rev() {
+                    finding.diagnostic = finding.diagnostic.related(*site, "imported here");
+                }
+                findings.push(finding);
+            }
+            for (child, site) in module.children.iter().rev() {
+                if seen.insert(*child) {
+                    let mut chain = chain.clone();
+                    chain.push(*site);
+                    rest.push((*child, chain));
+                }
+            }
+        }
+    }
+}
+
+fn has_errors(findings: &[Finding]) -> bool {
+    findings
+        .iter()
+        .any(|finding| finding.diagnostic.severity == Severity::Error)
+}

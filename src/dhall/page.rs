@@ -1,0 +1,91 @@
+//! The pages of what the engine can find wrong.
+
+use crate::diagnostic::{Code, Page, Severity};
+
+/// One page for each code of the engine.
+pub const PAGES: &[Page] = &[
+    page(
+        "dhall/parse",
+        "the text is Dhall",
+        "\
+The text breaks the grammar of Dhall at the place that is underlined. The parser goes on behind it, so
+that one run reports the other mistakes of the file, too.
+
+What people who come from JSON or YAML meet most: records have `=` between name and value, and their
+types have `:`; there is no comma-less list; comments begin with `--`; text over several lines stands
+between `''` and `''`; truth values are `True` and `False`.
+",
+    ),
+    page(
+        "dhall/scope",
+        "every name is bound",
+        "\
+A name is used that no `let`, no function around it and no built-in gives. Imports see nothing of the
+file that imports them: what an imported file needs, it imports or takes as the argument of a function.
+
+Mend the spelling, or bind the name: `let lib = ../../lib/package.dhall in ...`.
+",
+    ),
+    page(
+        "dhall/type",
+        "every expression has the type that its place wants",
+        "\
+Something of one type stands where another is wanted: a field is missing, is not known, or holds something
+else; an alternative is not one of the union; the branches of an `if` differ. Only what differs is shown.
+
+For a record written with `T::{ ... }`, fields that are not given come from `T.default`; a field that has no
+default must be given.
+",
+    ),
+    page(
+        "dhall/assert",
+        "assertions hold",
+        "\
+`assert : a === b` says that both sides come to the same value, and they do not.
+
+Mend the value, or the assertion if it says too much.
+",
+    ),
+    page(
+        "dhall/import",
+        "every import can be read",
+        "\
+A file is imported that is not there, cannot be read, imports itself in a circle, or does not have the
+`sha256:` that the import asks for. The finding shows the way from the file that was checked to the import.
+
+Paths are relative to the importing file: from `instances/acme/instance.dhall` the folder `lib` is
+`../../lib`.
+",
+    ),
+    page(
+        "dhall/policy",
+        "imports stay inside the repository",
+        "\
+A configuration is made of the files of its repository and of nothing else, so that the same commit means
+the same everywhere, and a change under review cannot read what it should not: no absolute path, no home
+directory, no path above the root, no symbolic link out of it, no environment variable, no network.
+
+Such an import is refused, and `?` does not recover from it. Copy what is needed into the repository.
+",
+    ),
+    page(
+        "dhall/budget",
+        "evaluation stays within its limits",
+        "\
+Dhall always ends, but not always soon: a small file can describe a text larger than any memory. So there
+are limits on steps, on the size of values, on nesting, and on the number and size of imports. They count
+what is evaluated, not time, and so they strike at the same place everywhere.
+
+The finding names the expression at which the limit was reached. Configurations stay far below it.
+",
+    ),
+];
+
+const fn page(code: &'static str, title: &'static str, text: &'static str) -> Page {
+    Page {
+        code: Code(code),
+        level: Severity::Error,
+        title,
+        text,
+    }
+}

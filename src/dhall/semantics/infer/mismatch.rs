@@ -1,0 +1,394 @@
+//! Comparing a type with what was expected, down to the labels that differ.
+
+use super::{Checker, Place, TYPE};
+use crate::dhall::datum::{Mismatch, MismatchKind};
+use crate::dhall::semantics::data::data_type;
+use crate::dhall::semantics::machine::{Eval, NO_THUNK, RecordId, ThunkId, Value};
+use crate::dhall::semantics::suggestion::nearest;
+use crate::dhall::syntax::{Builtin, Name};
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// How many differences of one comparison are reported.
+const MOST: usize = 100;
+
+/// Why a type was expected.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Expectation {
+    /// The program that reads the file needs it.
+    Program,
+    Annotation,
+    Argument,
+    Condition,
+    Interpolation,
+    /// An operand, of that operator.
+    Operand(&'static str),
+    /// The other branch is there.
+    Branch(Span),
+    /// The first element is there.
+    Element(Span),
+    /// The schema of `::` is there.
+    Completion(Span),
+    /// The other handler is there.
+    Handler(Span),
+    /// `toMap` needs the first field, which is there.
+    Entry(Span),
+    /// What `with` replaces below `?` must keep its type.
+    Update,
+}
+
+impl Expectation {
+    /// A place that explains it.
+    fn related(self) -> Option<(Span, &'static str)> {
+        match self {
+            Self::Branch(span) => Some((span, "the other branch")),
+            Self::Element(span) => Some((span, "the first element")),
+            Self::Completion(span) => Some((span, "the schema")),
+            Self::Handler(span) => Some((span, "the other handler")),
+            Self::Entry(span) => Some((span, "the first field")),
+            _ => None,
+        }
+    }
+
+    /// The rule behind it, when it needs saying.
+    fn help(self) -> Option<&'static str> {
+        match self {
+            Self::Condition => Some("the condition of `if` is a `Bool`"),
+            Self::Branch(_) => Some("both branches of `if` have the same type"),
+            Self::Element(_) => Some("all elements of a list have the same type"),
+            Self::Handler(_) => Some("all handlers of a `merge` give the same type"),
+            Self::Entry(_) => Some("`toMap` needs fields of one type"),
+            Self::Update => Some("an update below `?` keeps the type"),
+            _ => None,
+        }
+    }
+}
+
+/// One comparison under way.
+struct Comparison {
+    why: Expectation,
+    /// The record or union in which the present label was found, and the label.
+    inside: Option<(RecordId, bool, Name)>,
+}
+
+impl Checker<'_> {
+    /// Whether `found` is the type `expected`; if not, every difference is reported where it is written.
+    pub(crate) fn expect(
+        &mut self,
+        expected: ThunkId,
+        found: ThunkId,
+        place: Place,
+        why: Expectation,
+    ) -> Eval<bool> {
+        if self.machine.equal(expected, found)? {
+            return Ok(true);
+        }
+        let before = self.findings.len();
+        self.compare(expected, found, place, &Comparison { why, inside: None })?;
+        if self.findings.len() == before {
+            // Only binders deeper than data differ.
+            self.differ(expected, found, place, &Comparison { why, inside: None })?;
+        }
+        self.findings.truncate(before + MOST);
+        Ok(false)
+    }
+
+    fn compare(&mut self, expected: ThunkId, found: ThunkId, place: Place, on: &Comparison) -> Eval<()> {
+        match (self.machine.value(expected)?, self.machine.value(found)?) {
+            (Value::RecordType(e), Value::RecordType(f)) => self.compare_records(e, f, place, on.why),
+            (Value::Union(e), Value::Union(f)) => self.compare_unions(e, f, place, on.why),
+            (Value::ListType(e), Value::ListType(f)) | (Value::OptionalType(e), Value::OptionalType(f)) => {
+                for part in self.element_places(place)? {
+                    self.compare(e, f, part, on)?;
+                }
+                Ok(())
+            }
+            _ => self.differ(expected, found, place, on),
+        }
+    }
+
+    fn compare_records(
+        &mut self,
+        expected: RecordId,
+        found: RecordId,
+        place: Place,
+        why: Expectation,
+    ) -> Eval<()> {
+        let (e, f) = (self.machine.fields(expected), self.machine.fields(found));
+        let merge = self.machine.shapes.merge(e.shape, f.shape);
+        for (at, source) in merge.sources.iter().enumerate() {
+            let label = self.machine.shapes.labels(merge.shape)[at];
+            match (source.left, source.right) {
+                (Some(left), Some(right)) => {
+                    let ours = self.machine.slot(e.slots, left as usize);
+                    let theirs = self.machine.slot(f.slots, right as usize);
+                    if !self.machine.equal(ours, theirs)? {
+                        let place = self.field_place(place, label)?;
+                        let inside = Some((expected, true, label));
+                        self.compare(ours, theirs, place, &Comparison { why, inside })?;
+                    }
+                }
+                (Some(_), None) => self.missing(expected, label, place, why)?,
+                _ => self.surplus(expected, label, place, why)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn missing(&mut self, container: RecordId, label: Name, place: Place, why: Expectation) -> Eval<()> {
+        let slot = self.machine.lookup(container, label).unwrap_or(NO_THUNK);
+        let ty = self.describe(slot)?;
+        let message = match why {
+            Expectation::Completion(_) => format!("the field `{label}` has no default and is not set"),
+            _ => format!("the field `{label}` is missing"),
+        };
+        let finding = Diagnostic::error(TYPE, message)
+            .at(place.span, format!("no `{label}` here"))
+            .expected(format!("`{label} : {ty}`"));
+        let finding = self.explained(finding, slot, "declared here", why);
+        let mismatch = self.mismatch(container, true, label, MismatchKind::Missing)?;
+        self.report(finding, mismatch);
+        Ok(())
+    }
+
+    fn surplus(&mut self, container: RecordId, label: Name, place: Place, why: Expectation) -> Eval<()> {
+        let span = self.label_span(place, label)?;
+        let message = match why {
+            Expectation::Completion(_) => format!("the schema has no field `{label}`"),
+            _ => format!("there is no field `{label}` in the expected record"),
+        };
+        let finding = Diagnostic::error(TYPE, message).at(span, "not expected");
+        let shape = self.machine.fields(container).shape;
+        let finding = self.near(finding, label, shape, "field", Some(span));
+        let finding = match why.related() {
+            Some((span, text)) => finding.related(span, text),
+            None => finding,
+        };
+        let mismatch = self.mismatch(container, true, label, MismatchKind::Surplus)?;
+        self.report(finding, mismatch);
+        Ok(())
+    }
+
+    /// Names the label that was probably meant, or all that there are.
+    pub(super) fn near(
+        &self,
+        finding: Diagnostic,
+        label: Name,
+        shape: crate::dhall::semantics::shape::ShapeId,
+        what: &str,
+        span: Option<Span>,
+    ) -> Diagnostic {
+        let texts = self.machine.shapes.shape(shape).texts();
+        match nearest(label.as_str(), texts.iter().copied()) {
+            Some(near) => {
+                let finding = finding.help(format!("there is the {what} `{near}`"));
+                match span {
+                    Some(span) => finding.suggestion(span, near),
+                    None => finding,
+                }
+            }
+            None if texts.is_empty() => finding.help(format!("there is no {what} at all")),
+            None => {
+                let shown: Vec<_> = texts.iter().take(12).map(|text| format!("`{text}`")).collect();
+                let more = if texts.len() > 12 { ", …" } else { "" };
+                let plural = if texts.len() == 1 { "" } else { "s" };
+                finding.help(format!("the {what}{plural}: {}{more}", shown.join(", ")))
+            }
+        }
+    }
+
+    fn compare_unions(
+        &mut self,
+        expected: RecordId,
+        found: RecordId,
+        place: Place,
+        why: Expectation,
+    ) -> Eval<()> {
+        let (e, f) = (self.machine.fields(expected), self.machine.fields(found));
+        let merge = self.machine.shapes.merge(e.shape, f.shape);
+        for (at, source) in merge.sources.iter().enumerate() {
+            let label = self.machine.shapes.labels(merge.shape)[at];
+            let (kind, message) = match (source.left, source.right) {
+                (Some(left), Some(right)) => {
+                    let ours = self.machine.slot(e.slots, left as usize);
+                    let theirs = self.machine.slot(f.slots, right as usize);
+                    if ours == theirs || self.machine.equal(ours, theirs)? {
+                        continue;
+                    }
+                    if ours != NO_THUNK && theirs != NO_THUNK {
+                        let inside = Some((expected, false, label));
+                        self.compare(
+                            ours,
+                            theirs,
+                            Place {
+                                expr: None,
+                                value: None,
+                                ..place
+                            },
+                            &Comparison { why, inside },
+                        )?;
+                        continue;
+                    }
+                    let message = if ours == NO_THUNK {
+                        format!(
+                            "the alternative `{label}` carries a value, and in the expected union it carries none"
+                        )
+                    } else {
+                        format!(
+                            "the alternative `{label}` carries no value, and in the expected union it does"
+                        )
+                    };
+                    (None, message)
+                }
+                (Some(_), None) => (
+                    Some(MismatchKind::Missing),
+                    format!("this union lacks the alternative `{label}` of the expected one"),
+                ),
+                _ => (
+                    Some(MismatchKind::Surplus),
+                    format!("the expected union has no alternative `{label}`"),
+                ),
+            };
+            let finding = Diagnostic::error(TYPE, message).at(place.span, "of another union type");
+            let finding = if matches!(kind, Some(MismatchKind::Surplus)) {
+                self.near(finding, label, e.shape, "alternative", None)
+            } else {
+                finding
+            };
+            let mismatch = match kind {
+                Some(kind) => self.mismatch(expected, false, label, kind)?,
+                None => None,
+            };
+            self.report(finding, mismatch);
+        }
+        Ok(())
+    }
+
+    /// Reports two types that have nothing in common worth descending into.
+    fn differ(&mut self, expected: ThunkId, found: ThunkId, place: Place, on: &Comparison) -> Eval<()> {
+        let (e, f) = (self.describe(expected)?, self.describe(found)?);
+        let message = match (on.inside, on.why) {
+            (Some((_, true, label)), _) => format!("the field `{label}` is a `{f}`, not a `{e}`"),
+            (Some((_, false, label)), _) => format!("the alternative `{label}` carries a `{f}`, not a `{e}`"),
+            (None, Expectation::Operand(operator)) => {
+                format!("`{operator}` works on `{e}`, and this is a `{f}`")
+            }
+            (None, Expectation::Interpolation) => {
+                format!("text can only contain `Text`, and this is a `{f}`")
+            }
+            (None, Expectation::Argument) => format!("the function takes a `{e}`, and this is a `{f}`"),
+            (None, Expectation::Annotation) => format!("this is annotated as `{e}`, and it is a `{f}`"),
+            (None, _) => format!("this is a `{f}`, not a `{e}`"),
+        };
+        let finding = Diagnostic::error(TYPE, message)
+            .at(place.span, format!("a `{f}`"))
+            .expected(format!("`{e}`"));
+        let finding = self.explained(finding, expected, "expected because of this", on.why);
+        let finding = match self.conversion(expected, found)? {
+            Some(help) => finding.help(help),
+            None => finding,
+        };
+        let mismatch = match on.inside {
+            Some((container, is_record, label)) => {
+                self.different((container, is_record), label, (expected, found))?
+            }
+            None => None,
+        };
+        self.report(finding, mismatch);
+        Ok(())
+    }
+
+    fn different(
+        &mut self,
+        (container, is_record): (RecordId, bool),
+        label: Name,
+        (expected, found): (ThunkId, ThunkId),
+    ) -> Eval<Option<Mismatch>> {
+        let Some(expected) = data_type(self.machine, expected)? else {
+            return Ok(None);
+        };
+        let found = data_type(self.machine, found)?;
+        self.mismatch(
+            container,
+            is_record,
+            label,
+            MismatchKind::Different { expected, found },
+        )
+    }
+
+    /// Adds where the expectation comes from.
+    fn explained(&self, finding: Diagnostic, expected: ThunkId, text: &str, why: Expectation) -> Diagnostic {
+        let mut finding = finding;
+        let own = finding.primary.as_ref().map(|label| label.span);
+        if let Some(span) = self.machine.place(self.machine.origin(expected))
+            && Some(span) != own
+        {
+            finding = finding.related(span, text);
+        }
+        if let Some((span, text)) = why.related() {
+            finding = finding.related(span, text);
+        }
+        if let Some(help) = why.help() {
+            finding = finding.help(help);
+        }
+        finding
+    }
+
+    /// The function that would turn one type into the other.
+    fn conversion(&mut self, expected: ThunkId, found: ThunkId) -> Eval<Option<&'static str>> {
+        let (expected, found) = (self.machine.value(expected)?, self.machine.value(found)?);
+        Ok(match (expected, found) {
+            (Value::Builtin(Builtin::Text), Value::Builtin(found)) => match found {
+                Builtin::Natural => Some("`Natural/show` makes text of it"),
+                Builtin::Integer => Some("`Integer/show` makes text of it"),
+                Builtin::Double => Some("`Double/show` makes text of it"),
+                Builtin::Date => Some("`Date/show` makes text of it"),
+                Builtin::Time => Some("`Time/show` makes text of it"),
+                Builtin::TimeZone => Some("`TimeZone/show` makes text of it"),
+                _ => None,
+            },
+            (Value::Builtin(Builtin::Integer), Value::Builtin(Builtin::Natural)) => {
+                Some("an `Integer` is written with a sign, such as `+1`; or `Natural/toInteger` makes one")
+            }
+            (Value::Builtin(Builtin::Natural), Value::Builtin(Builtin::Integer)) => {
+                Some("a `Natural` is written without a sign; or `Integer/clamp` makes one")
+            }
+            (Value::Builtin(Builtin::Double), Value::Builtin(Builtin::Natural | Builtin::Integer)) => {
+                Some("a `Double` is written with a point, such as `1.0`")
+            }
+            (Value::Builtin(Builtin::Natural | Builtin::Integer), Value::Builtin(Builtin::Text)) => {
+                Some("numbers are written without quotes")
+            }
+            (Value::Builtin(Builtin::Bool), Value::Builtin(Builtin::Text)) => {
+                Some("the truth values are `True` and `False`, without quotes")
+            }
+            (Value::OptionalType(_), Value::OptionalType(_)) => None,
+            (Value::OptionalType(_), _) => Some("`Some` in front makes it optional"),
+            (Value::ListType(_), Value::OptionalType(_)) => None,
+            (_, Value::OptionalType(_)) => Some("it may be absent; `merge` says what then"),
+            _ => None,
+        })
+    }
+
+    /// The mismatch of a label, when its container is a type of data.
+    pub(super) fn mismatch(
+        &mut self,
+        container: RecordId,
+        is_record: bool,
+        label: Name,
+        kind: MismatchKind,
+    ) -> Eval<Option<Mismatch>> {
+        let value = if is_record {
+            Value::RecordType(container)
+        } else {
+            Value::Union(container)
+        };
+        let container = self.machine.done(value, crate::dhall::semantics::code::NOWHERE);
+        let container = data_type(self.machine, container)?;
+        Ok(container.map(|container| Mismatch {
+            container,
+            label: label.as_str().to_owned(),
+            kind,
+        }))
+    }
+}

@@ -1,0 +1,757 @@
+//! The machine: values, thunks and the arenas that hold them.
+//!
+//! Everything refers to everything else by index, so that nothing is counted, nothing is freed one by one and
+//! the whole is [`Send`]. A thunk is evaluated at most once; whoever holds its index sees the result.
+//!
+//! The *level* of a thing is one more than the largest level of a variable that it may mention, 0 when it is
+//! closed. It may be larger than the truth, never smaller.
+
+use num_bigint::{BigInt, BigUint};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::budget::{Budget, Meter};
+use super::code::{Code, CodeId, NO_CODE, NOWHERE, Path, Program, Run};
+use super::encode::Encodings;
+use super::list::{ListId, Lists};
+use super::shape::{ShapeId, Shapes};
+use super::text::{TextId, Texts};
+use crate::dhall::syntax::{Builtin, Const, Date, Name, Operator, Time, TimeZone};
+use crate::source::Span;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct ThunkId(pub(crate) u32);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct EnvId(pub(crate) u32);
+
+/// The environment without variables.
+pub(crate) const EMPTY_ENV: EnvId = EnvId(0);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct RecordId(pub(crate) u32);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct PiId(pub(crate) u32);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct NeutralId(pub(crate) u32);
+
+/// A value in weak head normal form.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Value {
+    /// What a mistake left behind; equal to everything, and everything done to it gives it again.
+    Hole,
+    Const(Const),
+    /// A built-in type, or a built-in function without arguments.
+    Builtin(Builtin),
+    /// A built-in function that waits for more arguments.
+    Partial(Builtin, Run),
+    ListType(ThunkId),
+    OptionalType(ThunkId),
+    Bool(bool),
+    Natural(u64),
+    BigNatural(u32),
+    Integer(i64),
+    BigInteger(u32),
+    Double(f64),
+    /// Text, interpolations of neutral values included.
+    Text(TextId),
+    Bytes(u32),
+    Date(Date),
+    Time(u32),
+    TimeZone(TimeZone),
+    /// With the code of the whole `λ`.
+    Lambda(CodeId, EnvId),
+    Pi(PiId),
+    Record(RecordId),
+    RecordType(RecordId),
+    /// Slots of alternatives without payload are [`NO_THUNK`].
+    Union(RecordId),
+    /// A constructor that waits for its payload.
+    Constructor(RecordId, Name),
+    Alternative {
+        union: RecordId,
+        label: Name,
+        /// [`NO_THUNK`] when it carries nothing.
+        payload: ThunkId,
+    },
+    Some(ThunkId),
+    /// With the type of what it does not hold.
+    None(ThunkId),
+    /// With the whole annotation.
+    EmptyList(ThunkId),
+    /// At least one element.
+    List(ListId),
+    Assert(ThunkId),
+    Equivalence(ThunkId, ThunkId),
+    Neutral(NeutralId),
+}
+
+/// Stands for an absent thunk.
+pub(crate) const NO_THUNK: ThunkId = ThunkId(u32::MAX);
+
+/// A value and the code that produced it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Val {
+    pub(crate) value: Value,
+    pub(crate) origin: CodeId,
+}
+
+/// Why an evaluation was given up; what happened is in [`Meter::stopped`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stop;
+
+/// The result of everything that evaluates.
+pub(crate) type Eval<T> = Result<T, Stop>;
+
+/// What a thunk will do, or what came of it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Thunk {
+    Done(Val),
+    Busy,
+    Code(CodeId, EnvId),
+    Apply(ThunkId, ThunkId, CodeId),
+    /// `∧` of two fields of the same name.
+    Combine(ThunkId, ThunkId, CodeId),
+    /// `⩓` of two fields of the same name.
+    CombineTypes(ThunkId, ThunkId, CodeId),
+    With {
+        record: ThunkId,
+        path: Path,
+        value: ThunkId,
+        site: CodeId,
+    },
+}
+
+#[derive(Clone, Copy)]
+struct EnvNode {
+    thunk: ThunkId,
+    parent: EnvId,
+    level: u32,
+    depth: u32,
+}
+
+/// A record, a record type or a union: labels and as many slots.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Record {
+    pub(crate) shape: ShapeId,
+    pub(crate) slots: Run,
+    pub(crate) level: u32,
+}
+
+/// The body of a function type.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Codomain {
+    /// It does not mention the parameter.
+    Constant(ThunkId),
+    /// Code with the parameter as the innermost variable.
+    Closure(CodeId, EnvId),
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pi {
+    pub(crate) param: Name,
+    pub(crate) domain: ThunkId,
+    pub(crate) codomain: Codomain,
+    pub(crate) level: u32,
+}
+
+/// A value that waits for a variable.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Neutral {
+    Var(u32),
+    Free(Name, u32),
+    Apply(ThunkId, ThunkId),
+    /// A saturated built-in.
+    Builtin(Builtin, Run),
+    If(ThunkId, ThunkId, ThunkId),
+    Operator(Operator, ThunkId, ThunkId),
+    Field(ThunkId, Name),
+    Project(ThunkId, ShapeId),
+    ProjectType(ThunkId, ThunkId),
+    /// The annotation may be [`NO_THUNK`].
+    Merge(ThunkId, ThunkId, ThunkId),
+    ToMap(ThunkId, ThunkId),
+    ShowConstructor(ThunkId),
+    With(ThunkId, Path, ThunkId),
+}
+
+/// All state of evaluation.
+pub(crate) struct Machine {
+    pub(crate) program: Program,
+    pub(crate) shapes: Shapes,
+    pub(crate) texts: Texts,
+    pub(crate) lists: Lists,
+    pub(crate) meter: Meter,
+    pub(crate) known: Known,
+    thunks: Vec<Thunk>,
+    levels: Vec<u32>,
+    envs: Vec<EnvNode>,
+    slots: Vec<ThunkId>,
+    records: Vec<Record>,
+    pis: Vec<Pi>,
+    neutrals: Vec<(Neutral, u32)>,
+    naturals: Vec<BigUint>,
+    integers: Vec<BigInt>,
+    times: Vec<Time>,
+    bytes: Vec<Box<[u8]>>,
+    variables: Vec<ThunkId>,
+    /// Pairs of thunks that were found equal.
+    pub(super) equal: FxHashSet<(ThunkId, ThunkId)>,
+    /// What types are types of, by thunk.
+    pub(super) universes: FxHashMap<ThunkId, Option<Const>>,
+    builtin_types: Vec<Option<ThunkId>>,
+    pub(super) encodings: Encodings,
+}
+
+/// Thunks and names that rules mention.
+pub(crate) struct Known {
+    pub(crate) hole: ThunkId,
+    pub(crate) bool: ThunkId,
+    pub(crate) natural: ThunkId,
+    pub(crate) integer: ThunkId,
+    pub(crate) double: ThunkId,
+    pub(crate) text: ThunkId,
+    pub(crate) bytes: ThunkId,
+    pub(crate) date: ThunkId,
+    pub(crate) time: ThunkId,
+    pub(crate) time_zone: ThunkId,
+    pub(crate) type_: ThunkId,
+    pub(crate) kind: ThunkId,
+    pub(crate) sort: ThunkId,
+    pub(crate) empty_record: ThunkId,
+    pub(crate) underscore: Name,
+    pub(crate) map_key: Name,
+    pub(crate) map_value: Name,
+    pub(crate) index: Name,
+    pub(crate) value: Name,
+    pub(crate) some: Name,
+    pub(crate) none: Name,
+    pub(crate) type_label: Name,
+    pub(crate) default: Name,
+    /// `λ(x : Natural) → x + 1`.
+    pub(crate) successor: CodeId,
+    /// `λ(a : T) → λ(as : List T) → [ a ] # as`, open in `T`.
+    pub(crate) cons: CodeId,
+}
+
+impl Known {
+    fn placeholder() -> Self {
+        let (thunk, name, code) = (NO_THUNK, Name::new("_"), NOWHERE);
+        Self {
+            hole: thunk,
+            bool: thunk,
+            natural: thunk,
+            integer: thunk,
+            double: thunk,
+            text: thunk,
+            bytes: thunk,
+            date: thunk,
+            time: thunk,
+            time_zone: thunk,
+            type_: thunk,
+            kind: thunk,
+            sort: thunk,
+            empty_record: thunk,
+            underscore: name,
+            map_key: Name::new("mapKey"),
+            map_value: Name::new("mapValue"),
+            index: Name::new("index"),
+            value: Name::new("value"),
+            some: Name::new("Some"),
+            none: Name::new("None"),
+            type_label: Name::new("Type"),
+            default: Name::new("default"),
+            successor: code,
+            cons: code,
+        }
+    }
+}
+
+impl Machine {
+    pub(crate) fn new(budget: Budget) -> Self {
+        let mut machine = Self {
+            program: Program::new(),
+            shapes: Shapes::new(),
+            texts: Texts::new(),
+            lists: Lists::new(),
+            meter: Meter::new(budget),
+            known: Known::placeholder(),
+            thunks: Vec::new(),
+            levels: Vec::new(),
+            envs: vec![EnvNode {
+                thunk: NO_THUNK,
+                parent: EMPTY_ENV,
+                level: 0,
+                depth: 0,
+            }],
+            slots: Vec::new(),
+            records: Vec::new(),
+            pis: Vec::new(),
+            neutrals: Vec::new(),
+            naturals: Vec::new(),
+            integers: Vec::new(),
+            times: Vec::new(),
+            bytes: Vec::new(),
+            variables: Vec::new(),
+            equal: FxHashSet::default(),
+            universes: FxHashMap::default(),
+            builtin_types: vec![None; Builtin::ALL.len()],
+            encodings: Encodings::default(),
+        };
+        machine.learn();
+        machine
+    }
+
+    fn learn(&mut self) {
+        self.known.hole = self.done(Value::Hole, NOWHERE);
+        let mut builtin = |builtin| self.done(Value::Builtin(builtin), NOWHERE);
+        let (bool, natural, integer) = (
+            builtin(Builtin::Bool),
+            builtin(Builtin::Natural),
+            builtin(Builtin::Integer),
+        );
+        let (double, text, bytes) = (
+            builtin(Builtin::Double),
+            builtin(Builtin::Text),
+            builtin(Builtin::Bytes),
+        );
+        let (date, time, time_zone) = (
+            builtin(Builtin::Date),
+            builtin(Builtin::Time),
+            builtin(Builtin::TimeZone),
+        );
+        let mut constant = |constant| self.done(Value::Const(constant), NOWHERE);
+        let (type_, kind, sort) = (
+            constant(Const::Type),
+            constant(Const::Kind),
+            constant(Const::Sort),
+        );
+        let empty = self.record(super::shape::EMPTY_SHAPE, &[]);
+        let empty_record = self.done(Value::Record(empty), NOWHERE);
+        let (successor, cons) = (self.successor_code(), self.cons_code());
+        self.known = Known {
+            bool,
+            natural,
+            integer,
+            double,
+            text,
+            bytes,
+            date,
+            time,
+            time_zone,
+            type_,
+            kind,
+            sort,
+            empty_record,
+            successor,
+            cons,
+            hole: self.known.hole,
+            ..Known::placeholder()
+        };
+    }
+
+    fn successor_code(&mut self) -> CodeId {
+        let program = &mut self.program;
+        let domain = program.synthesize(Code::Builtin(Builtin::Natural));
+        let left = program.synthesize(Code::Local(0));
+        let right = program.synthesize(Code::Natural(1));
+        let body = program.synthesize(Code::Operator {
+            operator: Operator::Plus,
+            left,
+            right,
+        });
+        let param = Name::new("x");
+        program.synthesize(Code::Lambda { param, domain, body })
+    }
+
+    fn cons_code(&mut self) -> CodeId {
+        let program = &mut self.program;
+        let element = program.synthesize(Code::Local(0));
+        let list = program.synthesize(Code::Builtin(Builtin::List));
+        let outer = program.synthesize(Code::Local(1));
+        let lists = program.synthesize(Code::Apply {
+            function: list,
+            argument: outer,
+        });
+        let run = program.run([outer]);
+        let left = program.synthesize(Code::List(run));
+        let right = program.synthesize(Code::Local(0));
+        let append = program.synthesize(Code::Operator {
+            operator: Operator::ListAppend,
+            left,
+            right,
+        });
+        let inner = program.synthesize(Code::Lambda {
+            param: Name::new("as"),
+            domain: lists,
+            body: append,
+        });
+        program.synthesize(Code::Lambda {
+            param: Name::new("a"),
+            domain: element,
+            body: inner,
+        })
+    }
+
+    // Thunks.
+
+    fn allocate(&mut self, thunk: Thunk, level: u32) -> ThunkId {
+        self.thunks.push(thunk);
+        self.levels.push(level);
+        ThunkId(self.thunks.len() as u32 - 1)
+    }
+
+    /// A thunk that holds a value already.
+    pub(crate) fn done(&mut self, value: Value, origin: CodeId) -> ThunkId {
+        let level = self.level_of(value);
+        self.allocate(Thunk::Done(Val { value, origin }), level)
+    }
+
+    pub(crate) fn done_val(&mut self, val: Val) -> ThunkId {
+        self.done(val.value, val.origin)
+    }
+
+    /// A thunk other than of code.
+    pub(crate) fn lazy(&mut self, thunk: Thunk) -> ThunkId {
+        let level = match thunk {
+            Thunk::Apply(a, b, _) | Thunk::Combine(a, b, _) | Thunk::CombineTypes(a, b, _) => {
+                self.level(a).max(self.level(b))
+            }
+            Thunk::With { record, value, .. } => self.level(record).max(self.level(value)),
+            Thunk::Code(code, env) => return self.delay(code, env),
+            Thunk::Done(val) => self.level_of(val.value),
+            Thunk::Busy => 0,
+        };
+        self.allocate(thunk, level)
+    }
+
+    /// The thunk of code in an environment; closed code has one thunk for the whole run.
+    pub(crate) fn delay(&mut self, code: CodeId, env: EnvId) -> ThunkId {
+        match self.program.code(code) {
+            Code::Local(index) => return self.local(env, index),
+            Code::Shared(thunk, _) => return thunk,
+            _ => {}
+        }
+        if self.program.free(code) > 0 {
+            let level = self.level_of_code(code, env);
+            return self.allocate(Thunk::Code(code, env), level);
+        }
+        self.shared(code)
+    }
+
+    /// Like [`Machine::delay`], where the code may be absent.
+    pub(crate) fn delay_some(&mut self, code: CodeId, env: EnvId) -> ThunkId {
+        if code == NO_CODE {
+            NO_THUNK
+        } else {
+            self.delay(code, env)
+        }
+    }
+
+    /// The one thunk of closed code.
+    pub(crate) fn shared(&mut self, code: CodeId) -> ThunkId {
+        if let Some(thunk) = self.program.thunk(code) {
+            return thunk;
+        }
+        let level = self.program.level(code);
+        let thunk = self.allocate(Thunk::Code(code, EMPTY_ENV), level);
+        self.program.share(code, thunk);
+        thunk
+    }
+
+    pub(crate) fn thunk(&self, id: ThunkId) -> Thunk {
+        self.thunks[id.0 as usize]
+    }
+
+    pub(super) fn set_thunk(&mut self, id: ThunkId, thunk: Thunk) {
+        self.thunks[id.0 as usize] = thunk;
+    }
+
+    pub(super) fn settle(&mut self, id: ThunkId, val: Val) {
+        self.thunks[id.0 as usize] = Thunk::Done(val);
+        // What a value mentions may be less than what its environment could.
+        let level = self.level_of(val.value);
+        let known = &mut self.levels[id.0 as usize];
+        *known = level.min(*known);
+    }
+
+    pub(crate) fn level(&self, id: ThunkId) -> u32 {
+        self.levels.get(id.0 as usize).copied().unwrap_or(0)
+    }
+
+    /// How much the arenas hold, in rough bytes.
+    pub(super) fn footprint(&self) -> usize {
+        self.thunks.len() * 36
+            + self.envs.len() * 16
+            + self.slots.len() * 4
+            + self.records.len() * 16
+            + self.neutrals.len() * 24
+            + self.texts.footprint()
+            + self.lists.footprint()
+    }
+
+    // Environments.
+
+    pub(crate) fn bind(&mut self, parent: EnvId, thunk: ThunkId) -> EnvId {
+        let above = self.envs[parent.0 as usize];
+        let level = above.level.max(self.level(thunk));
+        self.envs.push(EnvNode {
+            thunk,
+            parent,
+            level,
+            depth: above.depth + 1,
+        });
+        EnvId(self.envs.len() as u32 - 1)
+    }
+
+    pub(crate) fn local(&self, mut env: EnvId, index: u32) -> ThunkId {
+        for _ in 0..index {
+            env = self.envs[env.0 as usize].parent;
+        }
+        self.envs[env.0 as usize].thunk
+    }
+
+    pub(crate) fn depth(&self, env: EnvId) -> u32 {
+        self.envs[env.0 as usize].depth
+    }
+
+    fn level_of_code(&self, code: CodeId, env: EnvId) -> u32 {
+        let of_env = match self.program.free(code) {
+            0 => 0,
+            _ => self.envs[env.0 as usize].level,
+        };
+        of_env.max(self.program.level(code))
+    }
+
+    /// The variable of a level; always the same thunk.
+    pub(crate) fn variable(&mut self, level: u32) -> ThunkId {
+        while self.variables.len() <= level as usize {
+            let next = self.variables.len() as u32;
+            let neutral = self.neutral(Neutral::Var(next));
+            let thunk = self.done(neutral, NOWHERE);
+            self.variables.push(thunk);
+        }
+        self.variables[level as usize]
+    }
+
+    // Compound values.
+
+    pub(crate) fn run(&mut self, thunks: &[ThunkId]) -> Run {
+        let start = self.slots.len() as u32;
+        self.slots.extend_from_slice(thunks);
+        Run {
+            start,
+            len: thunks.len() as u32,
+        }
+    }
+
+    pub(crate) fn slots(&self, run: Run) -> &[ThunkId] {
+        &self.slots[run.range()]
+    }
+
+    pub(crate) fn slot(&self, run: Run, at: usize) -> ThunkId {
+        self.slots[run.start as usize + at]
+    }
+
+    pub(crate) fn record(&mut self, shape: ShapeId, slots: &[ThunkId]) -> RecordId {
+        let run = self.run(slots);
+        let level = self.level_of_run(run);
+        self.records.push(Record {
+            shape,
+            slots: run,
+            level,
+        });
+        RecordId(self.records.len() as u32 - 1)
+    }
+
+    pub(crate) fn fields(&self, id: RecordId) -> Record {
+        self.records[id.0 as usize]
+    }
+
+    /// The slot of a label.
+    pub(crate) fn lookup(&self, id: RecordId, label: Name) -> Option<ThunkId> {
+        let record = self.fields(id);
+        let slot = self.shapes.slot(record.shape, label)?;
+        Some(self.slot(record.slots, slot))
+    }
+
+    /// Labels and slots, in order.
+    pub(crate) fn entries(&self, id: RecordId) -> Vec<(Name, ThunkId)> {
+        let record = self.fields(id);
+        let labels = self.shapes.labels(record.shape).iter().copied();
+        labels.zip(self.slots(record.slots).iter().copied()).collect()
+    }
+
+    /// A record value of fields in any order.
+    pub(crate) fn record_of(&mut self, fields: Vec<(Name, ThunkId)>) -> RecordId {
+        let (shape, slots) = self.shapes.arrange(fields);
+        self.record(shape, &slots)
+    }
+
+    pub(crate) fn pi(&mut self, param: Name, domain: ThunkId, codomain: Codomain) -> Value {
+        let inner = match codomain {
+            Codomain::Constant(thunk) => self.level(thunk),
+            Codomain::Closure(code, env) => self.level_of_code(code, env),
+        };
+        let level = inner.max(self.level(domain));
+        self.pis.push(Pi {
+            param,
+            domain,
+            codomain,
+            level,
+        });
+        Value::Pi(PiId(self.pis.len() as u32 - 1))
+    }
+
+    pub(crate) fn pi_of(&self, id: PiId) -> Pi {
+        self.pis[id.0 as usize]
+    }
+
+    /// The non-dependent function type.
+    pub(crate) fn arrow(&mut self, domain: ThunkId, codomain: ThunkId) -> ThunkId {
+        let value = self.pi(self.known.underscore, domain, Codomain::Constant(codomain));
+        self.done(value, NOWHERE)
+    }
+
+    /// The codomain of a function type for an argument.
+    pub(crate) fn instantiate(&mut self, codomain: Codomain, argument: ThunkId) -> ThunkId {
+        match codomain {
+            Codomain::Constant(thunk) => thunk,
+            Codomain::Closure(code, env) => {
+                let env = self.bind(env, argument);
+                self.delay(code, env)
+            }
+        }
+    }
+
+    pub(crate) fn neutral(&mut self, neutral: Neutral) -> Value {
+        let level = match neutral {
+            Neutral::Var(level) => level + 1,
+            Neutral::Free(..) => 0,
+            Neutral::Apply(a, b)
+            | Neutral::Operator(_, a, b)
+            | Neutral::ProjectType(a, b)
+            | Neutral::ToMap(a, b)
+            | Neutral::With(a, _, b) => self.level(a).max(self.level(b)),
+            Neutral::If(a, b, c) | Neutral::Merge(a, b, c) => {
+                self.level(a).max(self.level(b)).max(self.level(c))
+            }
+            Neutral::Builtin(_, run) => self.level_of_run(run),
+            Neutral::Field(a, _) | Neutral::Project(a, _) | Neutral::ShowConstructor(a) => self.level(a),
+        };
+        self.neutrals.push((neutral, level));
+        Value::Neutral(NeutralId(self.neutrals.len() as u32 - 1))
+    }
+
+    pub(crate) fn neutral_of(&self, id: NeutralId) -> Neutral {
+        self.neutrals[id.0 as usize].0
+    }
+
+    fn level_of_run(&self, run: Run) -> u32 {
+        let levels = self.slots(run).iter().map(|slot| self.level(*slot));
+        levels.max().unwrap_or(0)
+    }
+
+    pub(crate) fn level_of(&self, value: Value) -> u32 {
+        match value {
+            Value::Partial(_, run) => self.level_of_run(run),
+            Value::ListType(thunk)
+            | Value::OptionalType(thunk)
+            | Value::Some(thunk)
+            | Value::None(thunk)
+            | Value::EmptyList(thunk)
+            | Value::Assert(thunk) => self.level(thunk),
+            Value::Equivalence(left, right) => self.level(left).max(self.level(right)),
+            Value::Text(text) => self.texts.level(text),
+            Value::List(list) => self.lists.level(list),
+            Value::Lambda(code, env) => self.level_of_code(code, env),
+            Value::Pi(id) => self.pi_of(id).level,
+            Value::Record(id) | Value::RecordType(id) | Value::Union(id) | Value::Constructor(id, _) => {
+                self.fields(id).level
+            }
+            Value::Alternative { union, payload, .. } => self.fields(union).level.max(self.level(payload)),
+            Value::Neutral(id) => self.neutrals[id.0 as usize].1,
+            Value::Hole
+            | Value::Const(_)
+            | Value::Builtin(_)
+            | Value::Bool(_)
+            | Value::Natural(_)
+            | Value::BigNatural(_)
+            | Value::Integer(_)
+            | Value::BigInteger(_)
+            | Value::Double(_)
+            | Value::Bytes(_)
+            | Value::Date(_)
+            | Value::Time(_)
+            | Value::TimeZone(_) => 0,
+        }
+    }
+
+    // Literals that do not fit into a value.
+
+    pub(crate) fn add_natural(&mut self, number: BigUint) -> u32 {
+        self.naturals.push(number);
+        self.naturals.len() as u32 - 1
+    }
+
+    pub(crate) fn natural(&self, id: u32) -> &BigUint {
+        &self.naturals[id as usize]
+    }
+
+    pub(crate) fn add_integer(&mut self, number: BigInt) -> u32 {
+        self.integers.push(number);
+        self.integers.len() as u32 - 1
+    }
+
+    pub(crate) fn integer(&self, id: u32) -> &BigInt {
+        &self.integers[id as usize]
+    }
+
+    pub(crate) fn add_time(&mut self, time: Time) -> u32 {
+        self.times.push(time);
+        self.times.len() as u32 - 1
+    }
+
+    pub(crate) fn time(&self, id: u32) -> &Time {
+        &self.times[id as usize]
+    }
+
+    pub(crate) fn add_bytes(&mut self, bytes: Box<[u8]>) -> u32 {
+        self.bytes.push(bytes);
+        self.bytes.len() as u32 - 1
+    }
+
+    pub(crate) fn bytes(&self, id: u32) -> &[u8] {
+        &self.bytes[id as usize]
+    }
+
+    /// Text of known characters.
+    pub(crate) fn literal(&mut self, text: &str) -> Value {
+        Value::Text(self.texts.leaf(text))
+    }
+
+    // Places.
+
+    /// Where a thunk's value comes from, as far as it is known without evaluating more.
+    pub(crate) fn origin(&self, id: ThunkId) -> CodeId {
+        match self.thunk(id) {
+            Thunk::Done(val) => val.origin,
+            Thunk::Code(code, _) => code,
+            Thunk::Apply(_, _, site)
+            | Thunk::Combine(_, _, site)
+            | Thunk::CombineTypes(_, _, site)
+            | Thunk::With { site, .. } => site,
+            Thunk::Busy => NOWHERE,
+        }
+    }
+
+    /// The span of an origin, if source text stands for it.
+    pub(crate) fn place(&self, origin: CodeId) -> Option<Span> {
+        self.program.is_placed(origin).then(|| self.program.span(origin))
+    }
+
+    pub(super) fn builtin_type_slot(&mut self, builtin: Builtin) -> &mut Option<ThunkId> {
+        &mut self.builtin_types[builtin as usize]
+    }
+}

@@ -1,0 +1,32 @@
+//! The meaning of Dhall: evaluation, equality and types.
+//!
+//! A file's tree is compiled to [`code`], its type is inferred, and the code is evaluated by need on the
+//! [`machine`], normalisation by evaluation: types and values are the same kind of thing, functions are
+//! closures, and what waits for a variable is neutral. Nothing here knows files or the network; imports come
+//! in through [`compile::Linker`].
+
+pub(crate) mod code;
+pub(crate) mod compile;
+pub(crate) mod data;
+pub(crate) mod encode;
+pub(crate) mod infer;
+pub(crate) mod machine;
+pub(crate) mod quote;
+
+mod budget;
+mod builtin;
+mod builtin_type;
+mod conversion;
+mod describe;
+mod eval;
+mod list;
+mod number;
+mod operator;
+mod record;
+mod reify;
+mod shape;
+mod suggestion;
+mod text;
+
+pub use budget::Budget;
+pub(crate) use budget::Limit;

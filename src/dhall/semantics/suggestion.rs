@@ -1,0 +1,67 @@
+//! The nearest of the names that would have been right.
+
+/// The candidate with the fewest edits, if few enough for a slip; the first of equals.
+pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = match name.chars().count() {
+        0..=1 => return None,
+        2 => 1,
+        3..=5 => 2,
+        _ => 3,
+    };
+    let mut best: Option<(usize, &str)> = None;
+    for candidate in candidates {
+        let edits = distance(name, candidate);
+        if edits <= limit && candidate != name && best.is_none_or(|(fewest, _)| edits < fewest) {
+            best = Some((edits, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+/// Edits from one name to the other: insertions, deletions, replacements and swaps of neighbours. A change of
+/// case alone counts once.
+fn distance(from: &str, to: &str) -> usize {
+    if from.len().abs_diff(to.len()) > 4 || from.len() > 64 {
+        return usize::MAX;
+    }
+    if from.eq_ignore_ascii_case(to) {
+        return usize::from(from != to);
+    }
+    let (from, to): (Vec<char>, Vec<char>) = (from.chars().collect(), to.chars().collect());
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=to.len()).collect();
+    for (i, a) in from.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, b) in to.iter().enumerate() {
+            let mut edits = (last[j] + usize::from(a != b))
+                .min(last[j + 1] + 1)
+                .min(row[j] + 1);
+            if i > 0 && j > 0 && *a == to[j - 1] && from[i - 1] == *b {
+                edits = edits.min(before[j - 1] + 1);
+            }
+            row.push(edits);
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last[to.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_finds_its_name_and_a_stranger_none() {
+        let rows = [
+            ("tru", vec!["Type", "True"], Some("True")),
+            ("hosst", vec!["port", "host"], Some("host")),
+            ("Tuesday", vec!["Monday", "Thursday"], Some("Thursday")),
+            ("hots", vec!["host", "hosts"], Some("host")),
+            ("x", vec!["y"], None),
+            ("replicas", vec!["image", "name"], None),
+        ];
+        for (name, candidates, expected) in rows {
+            assert_eq!(nearest(name, candidates), expected, "{name}");
+        }
+    }
+}

@@ -1,0 +1,492 @@
+//! Expressions: functions, `let`, `if`, operators, applications, annotations, `with`.
+
+use super::super::{Binding, Expr, ExprId, Operator, PathComponent, Spelled};
+use super::cursor::{OpenLet, Parse, Parser, Pending};
+use super::trace::Shape;
+
+/// What the operand before an annotation or a `with` was.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Head {
+    /// `merge a b` or `toMap a` and nothing more: an annotation belongs to it.
+    Annotatable,
+    /// An import or a chain of selectors: a `with` may follow.
+    Simple,
+    /// An application.
+    Application,
+}
+
+impl Parser<'_> {
+    /// `expression` of the grammar.
+    pub(super) fn expression(&mut self) -> Parse<ExprId> {
+        if self.depth >= self.depth_limit {
+            return Err(self.too_deep());
+        }
+        self.depth += 1;
+        let outer = std::mem::replace(&mut self.head, self.at);
+        let result = self.expression_inside();
+        self.head = outer;
+        self.depth -= 1;
+        result
+    }
+
+    fn expression_inside(&mut self) -> Parse<ExprId> {
+        match self.peek() {
+            b'\\' => self.lambda(1),
+            0xCE if self.rest().starts_with("λ".as_bytes()) => self.lambda(2),
+            0xE2 if self.rest().starts_with("∀".as_bytes()) => self.forall(3),
+            b'i' | b'l' | b'a' | b'f' => match self.word() {
+                b"if" => self.if_then_else(),
+                b"let" => self.let_in(),
+                b"assert" => self.assert(),
+                b"forall" => self.forall(6),
+                _ => self.operator_expression(),
+            },
+            _ => self.operator_expression(),
+        }
+    }
+
+    fn lambda(&mut self, length: usize) -> Parse<ExprId> {
+        let start = self.at;
+        let mark = self.mark();
+        self.take(length);
+        let (param, domain) = self.parameter("λ")?;
+        self.arrow("λ")?;
+        let body = self.expression()?;
+        self.node(Shape::Function, mark);
+        Ok(self.add(Expr::Lambda { param, domain, body }, start))
+    }
+
+    fn forall(&mut self, length: usize) -> Parse<ExprId> {
+        let start = self.at;
+        let mark = self.mark();
+        self.take(length);
+        let (param, domain) = self.parameter("∀")?;
+        self.arrow("∀")?;
+        let codomain = self.expression()?;
+        self.node(Shape::Function, mark);
+        let forall = Expr::Forall {
+            param,
+            domain,
+            codomain,
+        };
+        Ok(self.add(forall, start))
+    }
+
+    /// `(x : A)`.
+    fn parameter(&mut self, symbol: &str) -> Parse<(Spelled, ExprId)> {
+        if self.peek() != b'(' {
+            return Err(self.no_parameter(symbol));
+        }
+        let opener = self.open();
+        let param = self.binder()?;
+        self.colon("the parameter's type")?;
+        let domain = self.expression()?;
+        self.close(opener)?;
+        Ok((param, domain))
+    }
+
+    fn arrow(&mut self, symbol: &str) -> Parse<()> {
+        match self.arrow_length() {
+            Some(length) => self.take(length),
+            None => return Err(self.no_arrow(symbol)),
+        }
+        Ok(())
+    }
+
+    fn arrow_length(&self) -> Option<usize> {
+        match self.peek() {
+            b'-' if self.byte(self.at + 1) == b'>' => Some(2),
+            0xE2 if self.rest().starts_with("→".as_bytes()) => Some(3),
+            _ => None,
+        }
+    }
+
+    fn if_then_else(&mut self) -> Parse<ExprId> {
+        let start = self.at;
+        let mark = self.mark();
+        self.keyword(2)?;
+        let predicate = self.expression()?;
+        self.branch(b"then", start)?;
+        let then = self.expression()?;
+        self.branch(b"else", start)?;
+        let otherwise = self.expression()?;
+        self.node(Shape::If, mark);
+        let expr = Expr::If {
+            predicate,
+            then,
+            otherwise,
+        };
+        Ok(self.add(expr, start))
+    }
+
+    fn branch(&mut self, word: &'static [u8], start: usize) -> Parse<()> {
+        if self.word() != word {
+            return Err(self.no_branch(word, start));
+        }
+        self.keyword(word.len())
+    }
+
+    /// A keyword that white space must follow.
+    pub(super) fn keyword(&mut self, length: usize) -> Parse<()> {
+        let start = self.at;
+        self.take(length);
+        if self.gap() {
+            return Ok(());
+        }
+        Err(self.no_space_after(start, self.end))
+    }
+
+    fn assert(&mut self) -> Parse<ExprId> {
+        let start = self.at;
+        let mark = self.mark();
+        self.take(6);
+        self.colon("what is asserted")?;
+        let annotation = self.expression()?;
+        self.node(Shape::Annotation, mark);
+        Ok(self.add(Expr::Assert { annotation }, start))
+    }
+
+    /// A run of bindings, whether or not there is an `in` between them, which the standard says is the same.
+    fn let_in(&mut self) -> Parse<ExprId> {
+        let (start, mark) = (self.at, self.mark());
+        let outer = self.lets.len();
+        let brackets = self.openers.len();
+        let mut bindings = Vec::new();
+        let body = loop {
+            let at = self.at;
+            self.lets.truncate(outer);
+            self.lets.push(OpenLet { at, brackets });
+            bindings.push(self.binding());
+            match self.word() {
+                b"let" if self.gap() => {}
+                b"in" if self.gap() => {
+                    self.lets.truncate(outer);
+                    let body = self.keyword(2);
+                    if body.is_err() || self.word() != b"let" {
+                        break self.body(body);
+                    }
+                }
+                _ if std::mem::take(&mut self.separator_missing) => {}
+                _ => {
+                    let failed = self.no_in(at);
+                    break self.body(Err(failed));
+                }
+            }
+        };
+        self.lets.truncate(outer);
+        self.node(Shape::Let, mark);
+        let bindings = bindings.into_boxed_slice();
+        Ok(self.add(Expr::Let { bindings, body }, start))
+    }
+
+    /// What follows `in`; a mistake there does not hide the bindings.
+    fn body(&mut self, begun: Parse<()>) -> ExprId {
+        let start = self.at;
+        let open = self.openers.len();
+        begun.and_then(|()| self.expression()).unwrap_or_else(|_| {
+            self.recover(open);
+            self.hole(start)
+        })
+    }
+
+    fn binding(&mut self) -> Binding {
+        let (start, mark, open) = (self.at, self.mark(), self.openers.len());
+        let mut label = Spelled {
+            name: self.anonymous(),
+            span: (start as u32, start as u32),
+        };
+        let mut annotation = None;
+        let value = self.binding_parts(&mut label, &mut annotation);
+        let value = value.unwrap_or_else(|_| {
+            self.recover(open);
+            self.hole(start)
+        });
+        self.node(Shape::Binding, mark);
+        Binding {
+            label,
+            annotation,
+            value,
+        }
+    }
+
+    fn binding_parts(&mut self, label: &mut Spelled, annotation: &mut Option<ExprId>) -> Parse<ExprId> {
+        // A binding whose `let` is missing was reported and begins with its label.
+        if self.word() == b"let" {
+            self.keyword(3)?;
+        }
+        *label = self.binder()?;
+        if self.peek() == b':' {
+            self.colon("the binding's type")?;
+            *annotation = Some(self.expression()?);
+        }
+        if self.peek() != b'=' || self.byte(self.at + 1) == b'=' {
+            return Err(self.no_equals(label));
+        }
+        self.take(1);
+        let value = self.expression()?;
+        if self.misses_let() {
+            return Ok(self.hole(self.end));
+        }
+        self.binding_ends()?;
+        Ok(value)
+    }
+
+    /// `operator-expression`, and what may follow one at the level of expressions.
+    fn operator_expression(&mut self) -> Parse<ExprId> {
+        let start = self.at;
+        let mark = self.mark();
+        let (first, head) = self.application()?;
+        if head == Head::Simple && self.gap() && self.word() == b"with" && self.gap_after(4) {
+            return self.with(first, start, mark);
+        }
+        let behind = self.end;
+        let left = self.operators(first, start, mark)?;
+        if let Some(length) = self.arrow_length() {
+            return self.function_type(left, length, start, mark);
+        }
+        if self.peek() != b':' || self.byte(self.at + 1) == b':' {
+            return Ok(left);
+        }
+        self.colon("a type")?;
+        let annotation = self.expression()?;
+        self.node(Shape::Annotation, mark);
+        if head == Head::Annotatable && behind == self.ast.span(left).end as usize {
+            return Ok(self.annotate(left, annotation, start));
+        }
+        let value = left;
+        Ok(self.add(Expr::Annotation { value, annotation }, start))
+    }
+
+    /// `merge h u : T` and `toMap r : T` own their annotation.
+    fn annotate(&mut self, left: ExprId, annotation: ExprId, start: usize) -> ExprId {
+        let annotation = Some(annotation);
+        let expr = match self.ast[left] {
+            Expr::Merge { handlers, union, .. } => Expr::Merge {
+                handlers,
+                union,
+                annotation,
+            },
+            Expr::ToMap { record, .. } => Expr::ToMap { record, annotation },
+            _ => unreachable!("only `merge` and `toMap` are annotatable"),
+        };
+        self.add(expr, start)
+    }
+
+    fn function_type(&mut self, domain: ExprId, length: usize, start: usize, mark: usize) -> Parse<ExprId> {
+        let arrow = (self.at as u32, (self.at + length) as u32);
+        self.take(length);
+        let codomain = self.expression()?;
+        self.node(Shape::Arrow, mark);
+        let param = Spelled {
+            name: self.anonymous(),
+            span: arrow,
+        };
+        let forall = Expr::Forall {
+            param,
+            domain,
+            codomain,
+        };
+        Ok(self.add(forall, start))
+    }
+
+    /// Precedence climbing with a stack of its own: long chains of operators cost no recursion.
+    fn operators(&mut self, first: ExprId, start: usize, mark: usize) -> Parse<ExprId> {
+        let base = self.pending.len();
+        let result = self.operators_above(base, first, start, mark);
+        self.pending.truncate(base);
+        result
+    }
+
+    fn operators_above(&mut self, base: usize, first: ExprId, start: usize, mark: usize) -> Parse<ExprId> {
+        let (mut right, mut start, mut mark) = (first, start, mark);
+        while let Some((operator, length)) = self.operator() {
+            while self.pending.len() > base && self.pending[self.pending.len() - 1].operator >= operator {
+                (right, start, mark) = self.apply_pending(right);
+            }
+            self.pending.push(Pending {
+                operator,
+                left: right,
+                start,
+                mark,
+            });
+            if matches!(operator, Operator::Plus | Operator::ImportAlt) {
+                self.keyword(length)?;
+            } else {
+                self.take(length);
+            }
+            (start, mark) = (self.at, self.mark());
+            right = self.application()?.0;
+        }
+        while self.pending.len() > base {
+            (right, start, mark) = self.apply_pending(right);
+        }
+        let _ = (start, mark);
+        Ok(right)
+    }
+
+    fn apply_pending(&mut self, right: ExprId) -> (ExprId, usize, usize) {
+        let pending = self.pending.pop().expect("the caller saw one");
+        self.node(Shape::Operator, pending.mark);
+        let expr = Expr::Operator {
+            operator: pending.operator,
+            left: pending.left,
+            right,
+        };
+        (self.add(expr, pending.start), pending.start, pending.mark)
+    }
+
+    /// The operator that is next, and its length.
+    fn operator(&self) -> Option<(Operator, usize)> {
+        let second = self.byte(self.at + 1);
+        Some(match self.peek() {
+            b'=' if self.rest().starts_with(b"===") => (Operator::Equivalent, 3),
+            b'=' if second == b'=' => (Operator::Equal, 2),
+            b'!' if second == b'=' => (Operator::NotEqual, 2),
+            b'?' => (Operator::ImportAlt, 1),
+            b'|' if second == b'|' => (Operator::Or, 2),
+            b'+' if second == b'+' => (Operator::TextAppend, 2),
+            b'+' => (Operator::Plus, 1),
+            b'#' => (Operator::ListAppend, 1),
+            b'&' if second == b'&' => (Operator::And, 2),
+            b'*' => (Operator::Times, 1),
+            b'/' if self.rest().starts_with(b"//\\\\") => (Operator::CombineTypes, 4),
+            b'/' if second == b'\\' => (Operator::Combine, 2),
+            b'/' if second == b'/' => (Operator::Prefer, 2),
+            0xE2 => match self.rest() {
+                [_, 0x89, 0xA1, ..] => (Operator::Equivalent, 3),
+                [_, 0x88, 0xA7, ..] => (Operator::Combine, 3),
+                [_, 0xAB, 0xBD, ..] => (Operator::Prefer, 3),
+                [_, 0xA9, 0x93, ..] => (Operator::CombineTypes, 3),
+                _ => return None,
+            },
+            _ => return None,
+        })
+    }
+
+    /// `application-expression`.
+    fn application(&mut self) -> Parse<(ExprId, Head)> {
+        let start = self.at;
+        let mark = self.mark();
+        let (mut function, mut head) = self.first_application()?;
+        while self.gap() && self.starts_argument() {
+            let at = self.at;
+            let argument = self.import_expression()?;
+            self.last_argument = at;
+            function = self.add(Expr::Apply { function, argument }, start);
+            head = Head::Application;
+        }
+        if head != Head::Simple {
+            self.node(Shape::Application, mark);
+        }
+        Ok((function, head))
+    }
+
+    fn first_application(&mut self) -> Parse<(ExprId, Head)> {
+        let start = self.at;
+        if !matches!(self.peek(), b'm' | b't' | b'S' | b's') {
+            return Ok((self.import_expression()?, Head::Simple));
+        }
+        match self.word() {
+            b"merge" => {
+                self.keyword(5)?;
+                let handlers = self.argument("merge", "a record of handlers and a union")?;
+                if !self.gap() {
+                    return Err(self.no_argument("merge", "a record of handlers and a union"));
+                }
+                let union = self.argument("merge", "a record of handlers and a union")?;
+                let merge = Expr::Merge {
+                    handlers,
+                    union,
+                    annotation: None,
+                };
+                Ok((self.add(merge, start), Head::Annotatable))
+            }
+            b"toMap" => {
+                self.keyword(5)?;
+                let record = self.argument("toMap", "a record")?;
+                let annotation = None;
+                Ok((
+                    self.add(Expr::ToMap { record, annotation }, start),
+                    Head::Annotatable,
+                ))
+            }
+            b"Some" => {
+                self.keyword(4)?;
+                let value = self.argument("Some", "a value")?;
+                Ok((self.add(Expr::Some(value), start), Head::Application))
+            }
+            b"showConstructor" => {
+                self.keyword(15)?;
+                let value = self.argument("showConstructor", "a value of a union type")?;
+                Ok((self.add(Expr::ShowConstructor(value), start), Head::Application))
+            }
+            _ => Ok((self.import_expression()?, Head::Simple)),
+        }
+    }
+
+    /// An argument that a keyword needs.
+    fn argument(&mut self, keyword: &str, what: &str) -> Parse<ExprId> {
+        if !self.starts_argument() {
+            return Err(self.no_argument(keyword, what));
+        }
+        self.import_expression()
+    }
+
+    /// Whether the next token begins an `import-expression`.
+    fn starts_argument(&self) -> bool {
+        let second = self.byte(self.at + 1);
+        match self.peek() {
+            b'(' | b'{' | b'[' | b'<' | b'"' | b'`' | b'0'..=b'9' => true,
+            b'\'' => second == b'\'',
+            b'~' => second == b'/',
+            b'.' => second == b'/' || (second == b'.' && self.byte(self.at + 2) == b'/'),
+            b'/' => second != b'/' && second != b'\\',
+            b'+' => second.is_ascii_digit(),
+            b'-' => second.is_ascii_digit() || self.word_at(self.at + 1) == b"Infinity",
+            byte if super::cursor::is_label_start(byte) => {
+                let word = self.word();
+                !super::cursor::is_keyword(word) || matches!(word, b"missing" | b"NaN" | b"Infinity")
+            }
+            _ => false,
+        }
+    }
+
+    /// The clauses behind a record; each chains to the one before.
+    fn with(&mut self, record: ExprId, start: usize, mark: usize) -> Parse<ExprId> {
+        let mut record = record;
+        while self.word() == b"with" && self.gap() {
+            self.keyword(4)?;
+            let path = self.with_path()?;
+            if self.peek() != b'=' || self.byte(self.at + 1) == b'=' {
+                return Err(self.no_equals_in_with());
+            }
+            self.take(1);
+            let (at, inner) = (self.at, self.mark());
+            let first = self.application()?.0;
+            let value = self.operators(first, at, inner)?;
+            self.node(Shape::With, mark);
+            record = self.add(Expr::With { record, path, value }, start);
+        }
+        Ok(record)
+    }
+
+    fn with_path(&mut self) -> Parse<Box<[PathComponent]>> {
+        let mut path = Vec::new();
+        loop {
+            if self.peek() == b'?' {
+                path.push(PathComponent::DescendOptional((
+                    self.at as u32,
+                    self.at as u32 + 1,
+                )));
+                self.take(1);
+            } else {
+                path.push(PathComponent::Label(
+                    self.label_or_some("the name of the field to change")?,
+                ));
+            }
+            if !self.eat(b'.') {
+                return Ok(path.into_boxed_slice());
+            }
+        }
+    }
+}
