@@ -20,7 +20,8 @@ impl Digest {
     /// Twelve digits, enough to tell two plans apart by eye.
     pub fn short(&self) -> String {
         let start = self.0[..6].iter();
-        start.fold("sha256:".to_owned(), |text, byte| text + &format!("{byte:02x}"))
+        let digits = start.fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
+        format!("sha256:{digits}…")
     }
 }
 

@@ -149,3 +149,35 @@ fn numbered<'a>(
     }
     steps
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::change::census::{Place, places};
+
+    #[test]
+    fn every_list_of_the_model_has_a_kind() {
+        let places = places();
+        let lists = places.iter().filter(|(_, place)| **place == Place::List);
+        let mut found: Vec<String> = lists.map(|(path, _)| path.fields().join(".")).collect();
+        found.sort();
+        found.dedup();
+        let declared: Vec<&str> = LISTS.iter().map(|(labels, _)| *labels).collect();
+        assert_eq!(found, declared);
+    }
+
+    #[test]
+    fn the_key_of_every_keyed_list_is_a_field_of_its_elements() {
+        for (path, _) in places().into_iter().filter(|(_, place)| *place == Place::List) {
+            let ListKind::Keyed(label) = kind(&path.0) else {
+                continue;
+            };
+            let key = [path.0, vec![Segment::Index(0), Segment::Field(label.into())]].concat();
+            let is_text = matches!(
+                places().get(&crate::change::Path(key.clone())),
+                Some(Place::Leaf(Leaf::Text(_), _))
+            );
+            assert!(is_text, "{key:?}");
+        }
+    }
+}

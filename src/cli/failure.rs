@@ -7,9 +7,8 @@ use serde_json::json;
 
 use super::args::FailureFormat;
 use super::{Console, Exit};
-use crate::compile::SelectionError;
+use crate::compile::{SelectionError, WriteError};
 use crate::example::ExampleError;
-use crate::render::WriteError;
 use crate::repository::RepositoryError;
 
 /// What stopped a run.

@@ -4,8 +4,7 @@ use super::args::{CheckFormat, RenderArgs};
 use super::check::{printed, snapshot};
 use super::failure::Failure;
 use super::{Console, Exit};
-use crate::compile::{Selection, load, render};
-use crate::render::{Comparison, Scope, compare, write};
+use crate::compile::{Comparison, Scope, Selection, compare, load, render, write};
 use crate::source::{RepoPath, Sources};
 
 /// Writes the files of the selected environments, or lists what differs. A configuration with errors writes

@@ -23,6 +23,8 @@ pub use plan::{Planned, plan};
 pub use render::{Rendered, render};
 pub use selection::{Selection, SelectionError};
 
+pub use crate::render::{Comparison, Scope, WriteError, compare, write};
+
 use crate::diagnostic::{Page, Severity};
 
 /// The pages of the findings that only the pipeline can make.

@@ -11,6 +11,9 @@ use super::Check;
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::source::{FileId, Sources};
 
+/// How many lines apart two places are at most to be shown in one excerpt.
+const NEAR: u32 = 6;
+
 /// Every finding with its place in the source, and a last line that counts them. `width` is that of the screen
 /// in columns.
 pub fn human(check: &Check<'_>, colour: bool, width: usize) -> String {
@@ -74,7 +77,7 @@ impl Picture {
         let (same, other): (Vec<&Label>, Vec<&Label>) = finding
             .related
             .iter()
-            .partition(|label| Some(label.span.file) == file);
+            .partition(|label| is_near(finding.primary.as_ref(), label, sources));
         let primary = finding.primary.iter().map(|label| labelled(label, true));
         let labels = primary
             .chain(same.into_iter().map(|label| labelled(label, false)))
@@ -113,6 +116,14 @@ impl Picture {
             nested: Vec::new(),
         }
     }
+}
+
+/// Whether two places are shown in one excerpt: those of one file, a few lines apart.
+fn is_near(primary: Option<&Label>, label: &Label, sources: &Sources) -> bool {
+    let line = |label: &Label| sources.range(label.span).0.line;
+    primary.is_some_and(|primary| {
+        primary.span.file == label.span.file && line(primary).abs_diff(line(label)) <= NEAR
+    })
 }
 
 fn labelled(label: &Label, primary: bool) -> LabeledSpan {

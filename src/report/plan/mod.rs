@@ -1,5 +1,6 @@
 //! A plan: for people at a terminal, for people at a merge request, and for programs.
 
+mod block;
 mod human;
 mod json;
 mod markdown;
