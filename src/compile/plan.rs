@@ -10,7 +10,7 @@ use crate::model::{Date, Fleet};
 use crate::render::Bundle;
 use crate::report::plan::{FileChange, ObjectChange};
 use crate::repository::Snapshot;
-use crate::rules::{self, Context};
+use crate::rules::{self, Context, Transition};
 use crate::source::Sources;
 
 /// An instance can only be read on one side.
@@ -65,7 +65,11 @@ pub fn plan(before: &dyn Snapshot, after: &dyn Snapshot, sources: &Sources, as_o
     };
     if let Some(as_of) = as_of {
         planned.plan = Some(change::compare(&side(&old, as_of), &side(&new, as_of)));
-        findings.extend(rules::check_change(&context(&old, as_of), &context(&new, as_of)));
+        findings.extend(rules::check_change(&Transition {
+            before: context(&old, as_of),
+            after: context(&new, as_of),
+            requests: None,
+        }));
     }
     planned.files = files(&old, &new);
     planned.objects = objects(&planned.files);

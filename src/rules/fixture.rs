@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 
-use super::{Context, Rule};
+use super::{Context, Rule, Transition};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Date, Declared, Fleet, Node, SECRET_ALTERNATIVES, Secret, Value};
+use crate::model::{Date, Declared, DeclaredWaiver, Fleet, Node, SECRET_ALTERNATIVES, Secret, Value};
 use crate::release::Catalog;
 use crate::source::{FileId, RepoPath, Span};
 
@@ -17,6 +17,7 @@ use crate::source::{FileId, RepoPath, Span};
 pub(crate) struct Sample {
     instances: BTreeMap<String, Json>,
     catalog: Json,
+    waivers: Vec<Json>,
     as_of: String,
 }
 
@@ -30,6 +31,7 @@ impl Sample {
                 "version": "2025.49.1",
                 "reason": "published by mistake",
             }] }),
+            waivers: Vec::new(),
             as_of: "2025-12-18".to_owned(),
         };
         sample.releases(&[
@@ -76,6 +78,12 @@ impl Sample {
         self
     }
 
+    /// With another exception from a rule, `waiver0`, `waiver1` and so on.
+    pub(super) fn waiver(mut self, waiver: Json) -> Self {
+        self.waivers.push(waiver);
+        self
+    }
+
     /// Judged by another day.
     pub(crate) fn judged(mut self, day: &str) -> Self {
         self.as_of = day.to_owned();
@@ -107,7 +115,20 @@ impl Sample {
 
     /// What a check of the change from this to `after` says, as `LEVEL PLACE: MESSAGE`.
     pub(super) fn change(&self, after: &Self) -> Vec<String> {
-        let found = self.with(|before| after.with(|after| super::check_change(before, after)));
+        self.change_for(after, None)
+    }
+
+    /// The same of a change that is committed for these requests.
+    pub(super) fn change_for(&self, after: &Self, requests: Option<&[String]>) -> Vec<String> {
+        let found = self.with(|before| {
+            after.with(|after| {
+                super::check_change(&Transition {
+                    before: *before,
+                    after: *after,
+                    requests,
+                })
+            })
+        });
         after.shown(found.iter())
     }
 
@@ -130,6 +151,11 @@ impl Sample {
             let path = RepoPath::parse(&format!("instances/{folder}/instance.dhall")).expect("a path");
             fleet.instances.insert(folder, Declared { path, instance, tree });
         }
+        for ((name, tree), json) in self.waiver_trees().into_iter().zip(&self.waivers) {
+            let waiver = serde_json::from_value(json.clone()).expect("a waiver");
+            let path = RepoPath::parse(&format!("waivers/{name}.dhall")).expect("a path");
+            fleet.waivers.push(DeclaredWaiver { path, waiver, tree });
+        }
         let file = serde_json::from_value(self.catalog.clone()).expect("a catalog");
         let catalog = Catalog::new(file, self.catalog_tree());
         judge(&Context {
@@ -146,6 +172,13 @@ impl Sample {
             .collect()
     }
 
+    fn waiver_trees(&self) -> Vec<(String, Node)> {
+        let waivers = self.waivers.iter().enumerate().zip(1000..);
+        waivers
+            .map(|((index, json), file)| (format!("waiver{index}"), tree(json, FileId(file))))
+            .collect()
+    }
+
     fn catalog_tree(&self) -> Node {
         tree(&self.catalog, FileId(0))
     }
@@ -153,6 +186,7 @@ impl Sample {
     fn shown<'a>(&self, found: impl Iterator<Item = &'a Diagnostic>) -> Vec<String> {
         let mut roots = self.trees();
         roots.insert("catalog".to_owned(), self.catalog_tree());
+        roots.extend(self.waiver_trees());
         let place = |span| {
             let hit = |(root, tree): (&String, &Node)| Some(format!("{root}:{}", path_to(tree, span)?));
             roots.iter().find_map(hit).unwrap_or_default()

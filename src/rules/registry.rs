@@ -1,11 +1,12 @@
 //! Every rule, in the order of the codes.
 
-use super::{Rule, configuration, name, operation, plan, release, setting};
+use super::{Rule, configuration, name, operation, plan, release, setting, waiver};
 
 /// Every rule, in the order of the codes.
 pub static ALL: &[&Rule] = &[
     &configuration::R2,
     &plan::R3,
+    &configuration::R4,
     &release::R5,
     &release::R6,
     &release::R7,
@@ -60,6 +61,7 @@ pub static ALL: &[&Rule] = &[
     &setting::I49,
     &name::ID,
     &name::HOST,
+    &waiver::WAIVER,
 ];
 
 /// The rule with that code.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::OnceLock;
 
-use super::Context;
+use super::{Context, Transition};
 use crate::diagnostic::{Code, Diagnostic, Page, Severity};
 
 /// One rule with everything that there is to know about it.
@@ -49,8 +49,8 @@ pub enum Enforcement {
     Engine,
     /// By the form of what is rendered, whatever is configured.
     Render,
-    /// By a check of a change, `before` and `after`.
-    Change(fn(&Context<'_>, &Context<'_>) -> Vec<Diagnostic>),
+    /// By a check of a change.
+    Change(fn(&Transition<'_>) -> Vec<Diagnostic>),
 }
 
 /// Labels that the types named have no place for, or that must not be missing there.

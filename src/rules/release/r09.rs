@@ -6,7 +6,7 @@ use super::{Entry, entries};
 use crate::diagnostic::Diagnostic;
 use crate::model::EnvironmentView;
 use crate::release::{Breaking, ReleaseKind, Version};
-use crate::rules::{Context, Enforcement, Located, Place, rule};
+use crate::rules::{Context, Enforcement, Located, Place, Transition, rule};
 
 rule! {
     /// A patch mends its feature release and stays compatible with it. A patch whose notes say that it breaks
@@ -33,7 +33,8 @@ rule! {
     Enforcement::Change(check)
 }
 
-fn check(before: &Context<'_>, after: &Context<'_>) -> Vec<Diagnostic> {
+fn check(change: &Transition<'_>) -> Vec<Diagnostic> {
+    let Transition { before, after, .. } = change;
     let mut found = published(before, after);
     for environment in after.fleet.environments() {
         let earlier = before.fleet.instances.get(&environment.address.instance);

@@ -5,7 +5,7 @@ use jiff::ToSpan;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Date, EnvironmentView};
 use crate::release::Version;
-use crate::rules::{Context, Enforcement, Located, Place, quote, rule};
+use crate::rules::{Context, Enforcement, Located, Place, Transition, quote, rule};
 
 rule! {
     /// A change may keep an environment on its release or move it to a higher one, never to a lower one. An
@@ -35,7 +35,8 @@ rule! {
     Enforcement::Change(check)
 }
 
-fn check(before: &Context<'_>, after: &Context<'_>) -> Vec<Diagnostic> {
+fn check(change: &Transition<'_>) -> Vec<Diagnostic> {
+    let Transition { before, after, .. } = change;
     after
         .fleet
         .environments()
