@@ -13,3 +13,4 @@ mod render;
 mod repository;
 mod rules;
 mod schema;
+mod waiver;

@@ -184,8 +184,9 @@ const OPEN: &[(&str, &str)] = &[
 fn document() -> String {
     let mut text = "# Rules\n\n\
         What the plans and the documentation of the product demand, and what keeps it. `meshc explain CODE` prints the\n\
-        page of a rule. Where types of the model are named, what would break the rule cannot be written there.\n\n\
-        | code | demands | basis | level | enforced by | not to be written in |\n|---|---|---|---|---|---|\n"
+        page of a rule. Types of the model are named where a rule, or a part\n\
+        of it, is kept by what can be written in them at all.\n\n\
+        | code | demands | basis | level | enforced by | kept by the types |\n|---|---|---|---|---|---|\n"
         .to_owned();
     for code in codes() {
         let rule = rules::rule(&code);
@@ -197,7 +198,7 @@ fn document() -> String {
         text += &row(rule);
     }
     text += "\nBesides, what no source says and the compiler needs:\n\n\
-        | code | demands | basis | level | enforced by | not to be written in |\n|---|---|---|---|---|---|\n";
+        | code | demands | basis | level | enforced by | kept by the types |\n|---|---|---|---|---|---|\n";
     let numbered: BTreeSet<String> = codes().into_iter().collect();
     let others = rules::ALL.iter().filter(|rule| !numbered.contains(rule.code.0));
     text + &others.map(|rule| row(rule)).collect::<String>()

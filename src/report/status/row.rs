@@ -45,7 +45,10 @@ fn behind(standing: &Standing) -> String {
         (_, _, Support::Unknown) => "?".to_owned(),
         (_, _, Support::Supported) => "–".to_owned(),
         (features, days, _) => {
-            let days = counted(usize::try_from(days).unwrap_or(usize::MAX), "day");
+            let days = match days {
+                0 => "since today".to_owned(),
+                days => counted(usize::try_from(days).unwrap_or(usize::MAX), "day"),
+            };
             match features {
                 0 => format!("a patch, {days}"),
                 features => format!("{}, {days}", counted(features, "feature release")),
