@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::object::objects;
-use super::{Loaded, Selection, load, render};
+use super::render::render_where;
+use super::{Loaded, load};
 use crate::change::{self, Plan, Side};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::{Date, Fleet};
@@ -65,14 +66,14 @@ pub fn plan(before: &dyn Snapshot, after: &dyn Snapshot, sources: &Sources, as_o
     };
     if let Some(as_of) = as_of {
         planned.plan = Some(change::compare(&side(&old, as_of), &side(&new, as_of)));
+        planned.files = files(&old, &new, as_of);
+        planned.objects = objects(&planned.files);
         findings.extend(rules::check_change(&Transition {
             before: context(&old, as_of),
             after: context(&new, as_of),
             requests: None,
         }));
     }
-    planned.files = files(&old, &new);
-    planned.objects = objects(&planned.files);
     findings.finish(sources);
     planned.findings = findings;
     planned
@@ -125,10 +126,16 @@ fn not_compared(old: &Loaded, new: &Loaded) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// The rendered files that differ, by path.
-fn files(old: &Loaded, new: &Loaded) -> Vec<FileChange> {
-    let all = Selection::default();
-    let (before, after) = rayon::join(|| render(old, &all), || render(new, &all));
+/// The rendered files that differ, by path. Environments that come to the same are not rendered at all.
+fn files(old: &Loaded, new: &Loaded, as_of: Date) -> Vec<FileChange> {
+    let (old_digests, new_digests) = (
+        change::digests(&side(old, as_of)),
+        change::digests(&side(new, as_of)),
+    );
+    let (before, after) = rayon::join(
+        || render_where(old, |address, digest| digest != new_digests.get(address)),
+        || render_where(new, |address, digest| digest != old_digests.get(address)),
+    );
     let mut changes: BTreeMap<String, FileChange> = BTreeMap::new();
     let empty = |path: &str| FileChange {
         path: path.to_owned(),

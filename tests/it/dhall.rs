@@ -22,7 +22,7 @@ impl Host for Tree {
 }
 
 /// Evaluates the first file.
-fn evaluate(files: &[(&str, &str)], expected: Option<&DataType>) -> (Evaluated, Sources) {
+pub(crate) fn evaluate(files: &[(&str, &str)], expected: Option<&DataType>) -> (Evaluated, Sources) {
     let tree = Tree::new(files);
     let sources = Sources::default();
     let engine = Engine::new(&tree, &sources, Options::default());
@@ -31,7 +31,7 @@ fn evaluate(files: &[(&str, &str)], expected: Option<&DataType>) -> (Evaluated, 
 }
 
 /// Data as one line.
-fn show(datum: &Datum) -> String {
+pub(crate) fn show(datum: &Datum) -> String {
     match &datum.value {
         DatumValue::Bool(bool) => bool.to_string(),
         DatumValue::Natural(number) => number.to_string(),
@@ -121,5 +121,167 @@ fn expressions_come_to_their_data() {
         let (result, sources) = evaluate(&[("a.dhall", text)], None);
         assert_eq!(messages(&result, &sources), Vec::<String>::new(), "{text}");
         assert_eq!(show(&result.datum.unwrap()), expected, "{text}");
+    }
+}
+
+/// The leaves of data with their paths, each with the text that gave it.
+fn origins(datum: &Datum, path: &str, sources: &Sources, out: &mut Vec<String>) {
+    let mut inside = |label: &str, inner: &Datum| origins(inner, &format!("{path}.{label}"), sources, out);
+    match &datum.value {
+        DatumValue::Record(fields) => fields.iter().for_each(|(label, field)| inside(label, field)),
+        DatumValue::List(elements) => {
+            let numbered = elements.iter().enumerate();
+            numbered.for_each(|(at, element)| inside(&at.to_string(), element));
+        }
+        DatumValue::Optional(Some(held)) => inside("?", held),
+        DatumValue::Union {
+            payload: Some(payload),
+            ..
+        } => inside("!", payload),
+        _ => {
+            let text = datum.origin.map(|span| {
+                let name = sources.source(span.file).name.to_string();
+                format!("{name}: {}", sources.text(span))
+            });
+            out.push(format!("{path} {}", text.unwrap_or_default()));
+        }
+    }
+}
+
+#[test]
+fn every_leaf_knows_the_text_that_gave_it() {
+    let library = (
+        "lib.dhall",
+        "{ port = 80, name = \"lib\", Env = < Prod | Test : Natural >, twice = λ(n : Natural) → n * 2 }",
+    );
+    let rows: [(&str, &[&str]); 14] = [
+        ("let x = 1 in { a = x }", &[".a a.dhall: 1"]),
+        ("{ a = ./lib.dhall }.a.port", &[" lib.dhall: 80"]),
+        (
+            "(./lib.dhall).{ port } // { host = \"h\" }",
+            &[".host a.dhall: \"h\"", ".port lib.dhall: 80"],
+        ),
+        (
+            "{ a.b = 1, a.c = 2 } with a.b = 3",
+            &[".a.b a.dhall: 3", ".a.c a.dhall: 2"],
+        ),
+        (
+            "let S = { Type = { a : Natural, b : Text }, default.b = \"d\" } in S::{ a = 4 }",
+            &[".a a.dhall: 4", ".b a.dhall: \"d\""],
+        ),
+        (
+            "let f = λ(x : { a : Natural }) → [ x.a ] in f { a = 7 }",
+            &[".0 a.dhall: 7"],
+        ),
+        ("if True then 1 else 2", &[" a.dhall: 1"]),
+        ("\"a\" ++ \"b\"", &[" a.dhall: \"a\" ++ \"b\""]),
+        (
+            "let n = 1 in { t = \"v${Natural/show n}\" }",
+            &[".t a.dhall: \"v${Natural/show n}\""],
+        ),
+        (
+            "let E = (./lib.dhall).Env in { p = E.Prod, t = E.Test 5 }",
+            &[".p a.dhall: E.Prod", ".t.! a.dhall: 5"],
+        ),
+        (
+            "let E = (./lib.dhall).Env in merge { Prod = 1, Test = λ(n : Natural) → n } E.Prod",
+            &[" a.dhall: 1"],
+        ),
+        (
+            "toMap { k = 9 }",
+            &[".0.mapKey a.dhall: 9", ".0.mapValue a.dhall: 9"],
+        ),
+        (
+            "{ a = { x = 1 } } /\\ { a = { y = Some 2 } }",
+            &[".a.x a.dhall: 1", ".a.y.? a.dhall: 2"],
+        ),
+        (
+            "List/fold Natural [ 5, 6 ] (List Natural) (λ(n : Natural) → λ(l : List Natural) → [ n ] # l) ([] : List Natural)",
+            &[".0 a.dhall: 5", ".1 a.dhall: 6"],
+        ),
+    ];
+    for (text, expected) in rows {
+        let (result, sources) = evaluate(&[("a.dhall", text), library], None);
+        assert_eq!(messages(&result, &sources), Vec::<String>::new(), "{text}");
+        let mut found = Vec::new();
+        origins(&result.datum.unwrap(), "", &sources, &mut found);
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
+#[test]
+fn every_difference_from_the_expected_type_is_found_where_it_is_written() {
+    let record = |fields: &[(&str, DataType)]| {
+        DataType::Record(
+            fields
+                .iter()
+                .map(|(label, ty)| ((*label).to_owned(), ty.clone()))
+                .collect(),
+        )
+    };
+    let host = record(&[("name", DataType::Text), ("port", DataType::Natural)]);
+    let plan = DataType::Union(
+        [
+            ("SaaS".to_owned(), None),
+            ("OnPrem".to_owned(), Some(DataType::Text)),
+        ]
+        .into(),
+    );
+    let expected = record(&[
+        ("hosts", DataType::List(Box::new(host))),
+        ("plan", plan),
+        ("note", DataType::Optional(Box::new(DataType::Text))),
+    ]);
+    let rows: [(&[(&str, &str)], &[&str]); 4] = [
+        (
+            &[(
+                "a.dhall",
+                "let Plan = < SaaS | OnPrem : Text > in { hosts = [ { name = \"a\", port = 1 } ], plan = Plan.SaaS, note = None Text }",
+            )],
+            &[],
+        ),
+        (
+            &[
+                (
+                    "a.dhall",
+                    "{ hosts = [ ./host.dhall, ./host.dhall ], plan = ./plan.dhall, note = \"x\" }",
+                ),
+                ("host.dhall", "{ name = 1 } // { prt = 2 }"),
+                ("plan.dhall", "< SaaS | OnPrem : Natural >.SaaS"),
+            ],
+            &[
+                "the field `name` has the type `Natural`, not `Text` @ 1",
+                "the field `port` is missing @ { name = 1 } // { prt = 2 }",
+                "there is no field `prt` in the expected record @ 2",
+                "the field `note` has the type `Text`, not `Optional Text` @ \"x\"",
+                "the alternative `OnPrem` carries `Natural`, not `Text` @ < SaaS | OnPrem : Natural >.SaaS",
+            ],
+        ),
+        (
+            &[("a.dhall", "1")],
+            &[
+                "this has the type `Natural`, not `{ hosts : List { name : Text, port : Natural }, note : Optional Text, plan : … }` @ 1",
+            ],
+        ),
+        (
+            &[(
+                "a.dhall",
+                "let Plan = < SaaS > in { hosts = [] : List { name : Text, port : Natural }, plan = Plan.SaaS, note = None Text }",
+            )],
+            &["this union lacks the alternative `OnPrem` of the expected one @ Plan.SaaS"],
+        ),
+    ];
+    for (files, wanted) in rows {
+        let (result, sources) = evaluate(files, Some(&expected));
+        let mut found = messages(&result, &sources);
+        found.dedup();
+        let mut unique: Vec<String> = Vec::new();
+        found.into_iter().for_each(|message| {
+            if !unique.contains(&message) {
+                unique.push(message);
+            }
+        });
+        assert_eq!(unique, wanted, "{files:?}");
+        assert_eq!(result.datum.is_some(), wanted.is_empty());
     }
 }

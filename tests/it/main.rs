@@ -1,7 +1,10 @@
 //! The integration tests, one binary: every promise, tried at a room's door.
 
 mod dhall;
+mod dhall_binary;
+mod dhall_formatter;
 mod dhall_parser;
+mod dhall_printer;
 mod dhall_standard;
 mod example;
 mod fixture;
@@ -9,6 +12,7 @@ mod golden;
 mod history;
 mod layers;
 mod plan;
+mod random_tree;
 mod render;
 mod repository;
 mod rules;

@@ -10,6 +10,7 @@ mod decode;
 mod encode;
 mod half;
 mod label;
+mod literal;
 mod reader;
 mod writer;
 

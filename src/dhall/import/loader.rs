@@ -67,6 +67,8 @@ pub(super) struct Module {
     /// What it imports, with the places of the imports.
     pub(super) children: Vec<(ModuleId, Span)>,
     pub(super) parts: Option<Parts>,
+    /// Whether nothing is wrong with it or with what it imports.
+    clean: bool,
 }
 
 /// Everything that was loaded.
@@ -87,7 +89,7 @@ enum Loaded {
     Module(ModuleId),
     /// It is on the way of being loaded already.
     Cycle,
-    Refused(Diagnostic),
+    Refused(Box<Diagnostic>),
 }
 
 impl<'h> Loader<'h> {
@@ -132,7 +134,7 @@ impl<'h> Loader<'h> {
         match self.load(machine, Canonical::of(path), ImportMode::Code, None) {
             Loaded::Module(id) => Ok(id),
             Loaded::Cycle => Err(Diagnostic::error(IMPORT, format!("`{path}` imports itself"))),
-            Loaded::Refused(finding) => Err(finding),
+            Loaded::Refused(finding) => Err(*finding),
         }
     }
 
@@ -152,7 +154,7 @@ impl<'h> Loader<'h> {
         }
         if self.stack.len() >= self.limits.depth {
             let message = format!("more than {} files import each other in a row", self.limits.depth);
-            return Loaded::Refused(at(Diagnostic::error(BUDGET, message), site));
+            return Loaded::Refused(Box::new(at(Diagnostic::error(BUDGET, message), site)));
         }
         let location = key.0.clone();
         let id = self.add(location.clone());
@@ -168,9 +170,10 @@ impl<'h> Loader<'h> {
             Err(Unread::Because(finding)) => {
                 // Another place may ask again and wants the finding there.
                 self.by_place.remove(&key);
-                return Loaded::Refused(at(finding, site));
+                return Loaded::Refused(Box::new(at(*finding, site)));
             }
         };
+        self.modules[id.0].clean = self.is_clean(id);
         self.modules[id.0].state = state;
         Loaded::Module(id)
     }
@@ -195,9 +198,16 @@ impl<'h> Loader<'h> {
         self.stack.push(id);
         let state = self.expression(machine, id, ast);
         self.stack.pop();
+        let is_clean = self.is_clean(id);
         let module = &mut self.modules[id.0];
         module.state = state;
-        module.findings.is_empty().then_some(id)
+        module.clean = is_clean;
+        is_clean.then_some(id)
+    }
+
+    fn is_clean(&self, id: ModuleId) -> bool {
+        let module = self.module(id);
+        module.findings.is_empty() && module.children.iter().all(|(child, _)| self.module(*child).clean)
     }
 
     fn add(&mut self, location: Canonical) -> ModuleId {
@@ -207,6 +217,7 @@ impl<'h> Loader<'h> {
             findings: Vec::new(),
             children: Vec::new(),
             parts: None,
+            clean: false,
         });
         ModuleId(self.modules.len() - 1)
     }
@@ -228,7 +239,7 @@ impl<'h> Loader<'h> {
                 "more than {} files or {} bytes are imported",
                 self.limits.count, self.limits.bytes
             );
-            return Err(Unread::Because(Diagnostic::error(BUDGET, message)));
+            return Err(Unread::Because(Box::new(Diagnostic::error(BUDGET, message))));
         }
         Ok(bytes)
     }
@@ -330,21 +341,19 @@ impl<'h> Loader<'h> {
 /// Why there are no bytes.
 enum Unread {
     Absent,
-    Because(Diagnostic),
+    Because(Box<Diagnostic>),
 }
 
 fn unread(location: &Canonical, error: ReadError) -> Unread {
-    match error {
-        ReadError::Absent => Unread::Absent,
-        ReadError::Refused(why) => Unread::Because(Diagnostic::error(
-            POLICY,
-            format!("`{location}` must not be imported: {why}"),
-        )),
-        ReadError::Unreadable(why) => Unread::Because(Diagnostic::error(
-            IMPORT,
-            format!("`{location}` can not be read: {why}"),
-        )),
-    }
+    let shown = location.shown();
+    let finding = match error {
+        ReadError::Absent => return Unread::Absent,
+        ReadError::Refused(why) => {
+            Diagnostic::error(POLICY, format!("`{shown}` must not be imported: {why}"))
+        }
+        ReadError::Unreadable(why) => Diagnostic::error(IMPORT, format!("`{shown}` can not be read: {why}")),
+    };
+    Unread::Because(Box::new(finding))
 }
 
 fn raw_bytes(machine: &mut Machine, file: FileId, bytes: &[u8]) -> State {
@@ -405,12 +414,12 @@ impl Linker for Frame<'_, '_> {
             return Ok(locate(machine, &location, site));
         }
         if let Some(digest) = import.hash
-            && let Some(linked) = self.from_cache(machine, &digest)
+            && let Some(linked) = self.look_up(machine, &digest)
         {
             return Ok(linked);
         }
         if base.is_remote() && !location.is_remote() && location != Canonical::Missing {
-            let message = format!("a remote file must not import `{location}`");
+            let message = format!("a remote file must not import `{}`", location.shown());
             self.mistake(Diagnostic::error(POLICY, message).at(site, "imported here"));
             return Ok(Linked::Failed);
         }
@@ -425,13 +434,15 @@ impl Linker for Frame<'_, '_> {
                 return Ok(Linked::Failed);
             }
             Loaded::Refused(finding) => {
-                self.mistake(finding);
+                self.mistake(*finding);
                 return Ok(Linked::Failed);
             }
         };
         self.children.push((id, site));
         match self.loader.module(id).state {
             State::Ready { value, ty } => match import.hash {
+                // What is wrong inside was reported there, and no digest fits a hole.
+                Some(_) if !self.loader.module(id).clean => Ok(Linked::Failed),
                 Some(digest) => self.verify(machine, (value, ty), &digest, site),
                 None => Ok(Linked::Value { value, ty }),
             },
@@ -439,7 +450,7 @@ impl Linker for Frame<'_, '_> {
                 if self.loader.module(id).parts.is_none() {
                     let message = match location {
                         Canonical::Missing => "`missing` is always absent".to_owned(),
-                        _ => format!("`{location}` does not exist"),
+                        _ => format!("`{}` does not exist", location.shown()),
                     };
                     self.mistake(Diagnostic::error(IMPORT, message).at(site, "imported here"));
                 }
@@ -474,7 +485,7 @@ impl Frame<'_, '_> {
             .map(|id| &self.loader.module(*id).location)
             .skip_while(|place| *place != location)
             .chain([location])
-            .map(|place| format!("`{place}`"))
+            .map(|place| format!("`{}`", place.shown()))
             .collect();
         Diagnostic::error(IMPORT, format!("files import each other: {}", names.join(" → ")))
             .at(site, "this closes the circle")
@@ -502,7 +513,7 @@ impl Frame<'_, '_> {
 
     /// What a cache has under a digest. Others may write there, so it is compared with the digest, and typed
     /// like any other import; what does not pass is as good as absent.
-    fn from_cache(&mut self, machine: &mut Machine, digest: &[u8; 32]) -> Option<Linked> {
+    fn look_up(&mut self, machine: &mut Machine, digest: &[u8; 32]) -> Option<Linked> {
         let id = self.loader.cached(machine, digest)?;
         let State::Ready { value, ty } = self.loader.module(id).state else {
             return None;

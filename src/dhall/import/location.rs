@@ -122,6 +122,15 @@ impl Canonical {
         Some(Ok(path))
     }
 
+    /// It as a message shows it.
+    pub(super) fn shown(&self) -> String {
+        let text = self.to_string();
+        match text.strip_prefix("./") {
+            Some(inside) if self.repo_path().is_some() => inside.to_owned(),
+            _ => text,
+        }
+    }
+
     pub(super) fn is_remote(&self) -> bool {
         matches!(self, Self::Remote { .. })
     }

@@ -128,7 +128,7 @@ pub fn normalize(ast: &Ast, form: Form) -> Option<Ast> {
     };
     let run = || {
         let mut machine = Machine::new(Budget::default());
-        machine.meter.refill(STACK - (STACK >> 3));
+        machine.refill(STACK - (STACK >> 3));
         let compiled = compile(&mut machine, ast, &mut NoImports, true)?;
         let value = machine.shared(compiled.code(ast.root()));
         quote(&mut machine, value, naming)
@@ -224,7 +224,7 @@ impl Session<'_> {
 
     /// Loads a root with a full budget.
     fn open(&mut self, path: &RepoPath) -> Result<ModuleId, Diagnostic> {
-        self.machine.meter.refill(STACK - (STACK >> 3));
+        self.machine.refill(STACK - (STACK >> 3));
         let root = self.loader.root(&mut self.machine, path)?;
         if self.loader.is_absent(root) {
             return Err(Diagnostic::error(IMPORT, format!("`{path}` does not exist")));

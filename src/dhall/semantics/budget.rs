@@ -7,7 +7,7 @@ use super::code::{CodeId, NOWHERE};
 pub struct Budget {
     /// Steps of evaluation, comparison and reading back.
     pub steps: u64,
-    /// Bytes that values may take, roughly.
+    /// Bytes that the values of one evaluation may take, roughly.
     pub memory: usize,
     /// Bytes of one text, or elements of one list, that may be read.
     pub length: u64,
@@ -21,13 +21,16 @@ impl Default for Budget {
     fn default() -> Self {
         Self {
             steps: 50_000_000,
-            memory: 1 << 30,
+            memory: 512 << 20,
             length: 64 << 20,
             depth: 12_000,
             bits: 1 << 20,
         }
     }
 }
+
+/// The steps that a node of written output costs, since it takes memory outside of the machine.
+pub(super) const WRITTEN: u64 = 16;
 
 /// Which limit was reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +47,8 @@ pub(crate) struct Meter {
     pub(crate) budget: Budget,
     steps: u64,
     pub(super) depth: u32,
+    /// What values took before.
+    pub(super) base: usize,
     /// Where the stack began, and how much of it may be used.
     stack: Option<(usize, usize)>,
     /// The limit that was reached and the code that was at work.
@@ -58,6 +63,7 @@ impl Meter {
             budget,
             steps: budget.steps,
             depth: 0,
+            base: 0,
             stack: None,
             stopped: None,
             at: NOWHERE,

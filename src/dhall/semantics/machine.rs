@@ -110,7 +110,6 @@ pub(crate) enum Thunk {
     Done(Val),
     Busy,
     Code(CodeId, EnvId),
-    Apply(ThunkId, ThunkId, CodeId),
     /// `∧` of two fields of the same name.
     Combine(ThunkId, ThunkId, CodeId),
     /// `⩓` of two fields of the same name.
@@ -201,6 +200,8 @@ pub(crate) struct Machine {
     /// What types are types of, by thunk.
     pub(super) universes: FxHashMap<ThunkId, Option<Const>>,
     builtin_types: Vec<Option<ThunkId>>,
+    /// The thunks of code that is part of several others, by environment.
+    joints: FxHashMap<(CodeId, EnvId), ThunkId>,
     pub(super) encodings: Encodings,
 }
 
@@ -297,6 +298,7 @@ impl Machine {
             equal: FxHashSet::default(),
             universes: FxHashMap::default(),
             builtin_types: vec![None; Builtin::ALL.len()],
+            joints: FxHashMap::default(),
             encodings: Encodings::default(),
         };
         machine.learn();
@@ -415,9 +417,7 @@ impl Machine {
     /// A thunk other than of code.
     pub(crate) fn lazy(&mut self, thunk: Thunk) -> ThunkId {
         let level = match thunk {
-            Thunk::Apply(a, b, _) | Thunk::Combine(a, b, _) | Thunk::CombineTypes(a, b, _) => {
-                self.level(a).max(self.level(b))
-            }
+            Thunk::Combine(a, b, _) | Thunk::CombineTypes(a, b, _) => self.level(a).max(self.level(b)),
             Thunk::With { record, value, .. } => self.level(record).max(self.level(value)),
             Thunk::Code(code, env) => return self.delay(code, env),
             Thunk::Done(val) => self.level_of(val.value),
@@ -433,11 +433,19 @@ impl Machine {
             Code::Shared(thunk, _) => return thunk,
             _ => {}
         }
-        if self.program.free(code) > 0 {
-            let level = self.level_of_code(code, env);
-            return self.allocate(Thunk::Code(code, env), level);
+        if self.program.free(code) == 0 {
+            return self.shared(code);
         }
-        self.shared(code)
+        let is_joint = self.program.is_joint(code);
+        if is_joint && let Some(thunk) = self.joints.get(&(code, env)) {
+            return *thunk;
+        }
+        let level = self.level_of_code(code, env);
+        let thunk = self.allocate(Thunk::Code(code, env), level);
+        if is_joint {
+            self.joints.insert((code, env), thunk);
+        }
+        thunk
     }
 
     /// Like [`Machine::delay`], where the code may be absent.
@@ -487,6 +495,7 @@ impl Machine {
             + self.slots.len() * 4
             + self.records.len() * 16
             + self.neutrals.len() * 24
+            + self.shapes.footprint()
             + self.texts.footprint()
             + self.lists.footprint()
     }
@@ -606,12 +615,6 @@ impl Machine {
 
     pub(crate) fn pi_of(&self, id: PiId) -> Pi {
         self.pis[id.0 as usize]
-    }
-
-    /// The non-dependent function type.
-    pub(crate) fn arrow(&mut self, domain: ThunkId, codomain: ThunkId) -> ThunkId {
-        let value = self.pi(self.known.underscore, domain, Codomain::Constant(codomain));
-        self.done(value, NOWHERE)
     }
 
     /// The codomain of a function type for an argument.
@@ -738,10 +741,7 @@ impl Machine {
         match self.thunk(id) {
             Thunk::Done(val) => val.origin,
             Thunk::Code(code, _) => code,
-            Thunk::Apply(_, _, site)
-            | Thunk::Combine(_, _, site)
-            | Thunk::CombineTypes(_, _, site)
-            | Thunk::With { site, .. } => site,
+            Thunk::Combine(_, _, site) | Thunk::CombineTypes(_, _, site) | Thunk::With { site, .. } => site,
             Thunk::Busy => NOWHERE,
         }
     }

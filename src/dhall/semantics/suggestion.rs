@@ -1,6 +1,7 @@
 //! The nearest of the names that would have been right.
 
-/// The candidate with the fewest edits, if few enough for a slip; the first of equals.
+/// The candidate with the fewest edits, if few enough for a slip; of equals the one of the
+/// nearest length, then the first.
 pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = match name.chars().count() {
         0..=1 => return None,
@@ -8,14 +9,24 @@ pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a s
         3..=5 => 2,
         _ => 3,
     };
-    let mut best: Option<(usize, &str)> = None;
+    let mut best: Option<((usize, usize), &str)> = None;
     for candidate in candidates {
-        let edits = distance(name, candidate);
-        if edits <= limit && candidate != name && best.is_none_or(|(fewest, _)| edits < fewest) {
-            best = Some((edits, candidate));
+        let edits = if is_abbreviation(name, candidate) {
+            1
+        } else {
+            distance(name, candidate)
+        };
+        let rank = (edits, candidate.len().abs_diff(name.len()));
+        if edits <= limit && candidate != name && best.is_none_or(|(first, _)| rank < first) {
+            best = Some((rank, candidate));
         }
     }
     best.map(|(_, candidate)| candidate)
+}
+
+/// Whether a name is the beginning of a longer one.
+fn is_abbreviation(name: &str, candidate: &str) -> bool {
+    name.len() >= 3 && candidate.len() > name.len() && candidate.starts_with(name)
 }
 
 /// Edits from one name to the other: insertions, deletions, replacements and swaps of neighbours. A change of
@@ -57,6 +68,7 @@ mod tests {
             ("hosst", vec!["port", "host"], Some("host")),
             ("Tuesday", vec!["Monday", "Thursday"], Some("Thursday")),
             ("hots", vec!["host", "hosts"], Some("host")),
+            ("Nat", vec!["Date", "Natural/build", "Natural"], Some("Natural")),
             ("x", vec!["y"], None),
             ("replicas", vec!["image", "name"], None),
         ];

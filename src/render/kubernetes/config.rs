@@ -191,7 +191,7 @@ fn telemetry(site: &Site<'_>) -> Json {
     let measured = flows.iter().filter(|flow| flow.from == "telemetry");
     let jobs: Vec<Json> = measured
         .map(|flow| {
-            let path = if ["broker", "identity-broker"].contains(&flow.to) {
+            let path = if ["broker", "identity-broker", "panel"].contains(&flow.to) {
                 "/metrics"
             } else {
                 "/actuator/prometheus"

@@ -142,9 +142,8 @@ impl Checker<'_> {
             Expectation::Completion(_) => format!("the field `{label}` has no default and is not set"),
             _ => format!("the field `{label}` is missing"),
         };
-        let finding = Diagnostic::error(TYPE, message)
-            .at(place.span, format!("no `{label}` here"))
-            .expected(format!("`{label} : {ty}`"));
+        let finding = Diagnostic::error(TYPE, message).expected(format!("`{label} : {ty}`"));
+        let finding = self.at(finding, place, format!("no `{label}` here"), why)?;
         let finding = self.explained(finding, slot, "declared here", why);
         let mismatch = self.mismatch(container, true, label, MismatchKind::Missing)?;
         self.report(finding, mismatch);
@@ -216,15 +215,12 @@ impl Checker<'_> {
                         continue;
                     }
                     if ours != NO_THUNK && theirs != NO_THUNK {
+                        // What the alternative carries has no place: only the union type differs.
                         let inside = Some((expected, false, label));
                         self.compare(
                             ours,
                             theirs,
-                            Place {
-                                expr: None,
-                                value: None,
-                                ..place
-                            },
+                            Place { expr: None, ..place },
                             &Comparison { why, inside },
                         )?;
                         continue;
@@ -249,7 +245,8 @@ impl Checker<'_> {
                     format!("the expected union has no alternative `{label}`"),
                 ),
             };
-            let finding = Diagnostic::error(TYPE, message).at(place.span, "of another union type");
+            let finding = Diagnostic::error(TYPE, message);
+            let finding = self.at(finding, place, "of another union type".to_owned(), why)?;
             let finding = if matches!(kind, Some(MismatchKind::Surplus)) {
                 self.near(finding, label, e.shape, "alternative", None)
             } else {
@@ -268,21 +265,22 @@ impl Checker<'_> {
     fn differ(&mut self, expected: ThunkId, found: ThunkId, place: Place, on: &Comparison) -> Eval<()> {
         let (e, f) = (self.describe(expected)?, self.describe(found)?);
         let message = match (on.inside, on.why) {
-            (Some((_, true, label)), _) => format!("the field `{label}` is a `{f}`, not a `{e}`"),
-            (Some((_, false, label)), _) => format!("the alternative `{label}` carries a `{f}`, not a `{e}`"),
+            (Some((_, true, label)), _) => format!("the field `{label}` has the type `{f}`, not `{e}`"),
+            (Some((_, false, label)), _) => format!("the alternative `{label}` carries `{f}`, not `{e}`"),
             (None, Expectation::Operand(operator)) => {
-                format!("`{operator}` works on `{e}`, and this is a `{f}`")
+                format!("`{operator}` works on `{e}`, and this has the type `{f}`")
             }
             (None, Expectation::Interpolation) => {
-                format!("text can only contain `Text`, and this is a `{f}`")
+                format!("only `Text` can be put into text, and this has the type `{f}`")
             }
-            (None, Expectation::Argument) => format!("the function takes a `{e}`, and this is a `{f}`"),
-            (None, Expectation::Annotation) => format!("this is annotated as `{e}`, and it is a `{f}`"),
-            (None, _) => format!("this is a `{f}`, not a `{e}`"),
+            (None, Expectation::Argument) => format!("the function takes `{e}`, and this has the type `{f}`"),
+            (None, Expectation::Annotation) => {
+                format!("this is annotated as `{e}`, and it has the type `{f}`")
+            }
+            (None, _) => format!("this has the type `{f}`, not `{e}`"),
         };
-        let finding = Diagnostic::error(TYPE, message)
-            .at(place.span, format!("a `{f}`"))
-            .expected(format!("`{e}`"));
+        let finding = Diagnostic::error(TYPE, message).expected(format!("`{e}`"));
+        let finding = self.at(finding, place, format!("of type `{f}`"), on.why)?;
         let finding = self.explained(finding, expected, "expected because of this", on.why);
         let finding = match self.conversion(expected, found)? {
             Some(help) => finding.help(help),
@@ -314,6 +312,19 @@ impl Checker<'_> {
             label,
             MismatchKind::Different { expected, found },
         )
+    }
+
+    /// Points at the culprit. When a program compares a whole file with what it expects, that is where the value
+    /// was written, wherever; inside a file it is where it is used.
+    fn at(&mut self, finding: Diagnostic, place: Place, text: String, why: Expectation) -> Eval<Diagnostic> {
+        let source = self.source(place)?;
+        Ok(match (source, why) {
+            (Some(source), Expectation::Program) => finding.at(source, text),
+            (Some(source), _) if source != place.span => {
+                finding.at(place.span, text).related(source, "it comes from here")
+            }
+            _ => finding.at(place.span, text),
+        })
     }
 
     /// Adds where the expectation comes from.

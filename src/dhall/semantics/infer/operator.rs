@@ -55,7 +55,10 @@ impl Checker<'_> {
             if !matches!(self.machine.value(ty)?, Value::ListType(_) | Value::Hole) {
                 let found = self.describe(ty)?;
                 let finding = self
-                    .mistake(operand, format!("`#` works on lists, and this is a `{found}`"))
+                    .mistake(
+                        operand,
+                        format!("`#` works on lists, and this has the type `{found}`"),
+                    )
                     .expected("a list");
                 self.fail(id, finding);
                 is_list = false;
@@ -81,12 +84,24 @@ impl Checker<'_> {
         let (Some(l), Some(r)) = (l, r) else {
             return Ok(self.machine.known.hole);
         };
-        let record = self.preferred(l, r);
+        let record = self.preferred(l, r)?;
         Ok(self.machine.done(Value::RecordType(record), NOWHERE))
     }
 
     fn combine(&mut self, id: ExprId, left_type: ThunkId, (left, right): (ExprId, ExprId)) -> Eval<ThunkId> {
         let right_type = self.infer(right)?;
+        // A field that is there twice is joined by an operator that nobody wrote.
+        if self.span(id).start > self.span(left).start {
+            for ty in [left_type, right_type] {
+                if !matches!(self.machine.value(ty)?, Value::RecordType(_) | Value::Hole) {
+                    let finding = self
+                        .mistake(id, "this field is set twice")
+                        .related(self.span(left), "already set here")
+                        .help("only records can be set in parts");
+                    return Ok(self.fail(id, finding));
+                }
+            }
+        }
         let l = self.record_of_type(id, left, left_type)?;
         let r = self.record_of_type(id, right, right_type)?;
         let (Some(l), Some(r)) = (l, r) else {
@@ -106,6 +121,7 @@ impl Checker<'_> {
         self.machine.enter(NOWHERE)?;
         let (l, r) = (self.machine.fields(left), self.machine.fields(right));
         let merge = self.machine.shapes.merge(l.shape, r.shape);
+        self.machine.spend(merge.sources.len() as u64 / 8)?;
         let mut slots = Vec::with_capacity(merge.sources.len());
         for (at, source) in merge.sources.iter().enumerate() {
             let a = source.left.map(|at| self.machine.slot(l.slots, at as usize));
@@ -160,7 +176,7 @@ impl Checker<'_> {
         }
         let finding = Diagnostic::error(
             TYPE,
-            format!("the field `{label}` is on both sides of `{sign}`, and a `{found}` can not be combined"),
+            format!("the field `{label}` is on both sides of `{sign}`, and values of type `{found}` can not be combined"),
         )
         .at(span, "again")
         .help("only records can be combined; `⫽` takes the right one");

@@ -50,40 +50,51 @@ impl Checker<'_> {
 
     /// The places of the elements of a list, or of what an optional holds.
     pub(super) fn element_places(&mut self, place: Place) -> Eval<Vec<Place>> {
-        match place.expr.map(|expr| &self.ast[self.stripped(expr)]) {
-            Some(Expr::List(elements)) => {
-                let ids: Vec<ExprId> = elements.to_vec();
-                let places = ids.into_iter().map(|id| Place {
-                    expr: Some(id),
-                    value: None,
-                    span: self.span(id),
-                });
-                return Ok(places.collect());
-            }
-            Some(Expr::Some(inner)) => {
-                let inner = *inner;
-                return Ok(vec![Place {
-                    expr: Some(inner),
-                    value: None,
-                    span: self.span(inner),
-                }]);
-            }
-            _ => {}
+        let parts = self.parts(place.value)?;
+        let written: Vec<ExprId> = match place.expr.map(|expr| &self.ast[self.stripped(expr)]) {
+            Some(Expr::List(elements)) => elements.to_vec(),
+            Some(Expr::Some(inner)) => vec![*inner],
+            _ => Vec::new(),
+        };
+        if !written.is_empty() {
+            let same = written.len() == parts.len();
+            let places = written.into_iter().enumerate().map(|(at, id)| Place {
+                expr: Some(id),
+                value: same.then(|| parts[at]),
+                span: self.span(id),
+            });
+            return Ok(places.collect());
         }
-        let Some(value) = place.value else {
+        if parts.is_empty() {
             return Ok(vec![Place { expr: None, ..place }]);
-        };
-        let parts = match self.machine.value(value)? {
-            Value::Some(inner) => vec![inner],
-            Value::List(list) if self.machine.lists.len(list) <= 1_000 => {
-                self.machine.elements(list)?.to_vec()
-            }
-            _ => return Ok(vec![Place { expr: None, ..place }]),
-        };
+        }
         parts
             .into_iter()
             .map(|part| self.valued(Some(part), place.span))
             .collect()
+    }
+
+    /// The elements of a list that is not too long, or what an optional holds.
+    fn parts(&mut self, value: Option<ThunkId>) -> Eval<Vec<ThunkId>> {
+        let Some(value) = value else {
+            return Ok(Vec::new());
+        };
+        Ok(match self.machine.value(value)? {
+            Value::Some(inner) => vec![inner],
+            Value::List(list) if self.machine.lists.len(list) <= 1_000 => {
+                self.machine.elements(list)?.to_vec()
+            }
+            _ => Vec::new(),
+        })
+    }
+
+    /// Where the value at a place was written, if the source shows it.
+    pub(super) fn source(&mut self, place: Place) -> Eval<Option<Span>> {
+        let Some(value) = place.value else {
+            return Ok(None);
+        };
+        let origin = self.machine.force(value)?.origin;
+        Ok(self.machine.place(origin))
     }
 
     fn slot(&mut self, value: Option<ThunkId>, label: Name) -> Eval<Option<ThunkId>> {

@@ -83,7 +83,7 @@ impl Checker<'_> {
             .mistake(
                 record,
                 format!(
-                    "`.{}` is asked of something without fields: a `{found}`",
+                    "`.{}` is asked of something without fields, of type `{found}`",
                     label.name
                 ),
             )
@@ -157,7 +157,7 @@ impl Checker<'_> {
                 let finding = self
                     .mistake(
                         record,
-                        format!("a record is needed here, and this is a `{found}`"),
+                        format!("a record is needed here, and this has the type `{found}`"),
                     )
                     .expected("a record");
                 self.fail(id, finding);
@@ -238,7 +238,7 @@ impl Checker<'_> {
             let finding = self.mistake(schema, "the field `Type` of this schema is no type");
             return Ok(self.fail(id, finding));
         }
-        let completed = self.preferred(defaults, given);
+        let completed = self.preferred(defaults, given)?;
         let completed = self.machine.done(Value::RecordType(completed), NOWHERE);
         let mut place = self.place(record);
         // What is missing or wrong is told of the whole, whose value has the defaults too.
@@ -256,7 +256,7 @@ impl Checker<'_> {
     }
 
     /// The type of `left ⫽ right`.
-    pub(super) fn preferred(&mut self, left: RecordId, right: RecordId) -> RecordId {
+    pub(super) fn preferred(&mut self, left: RecordId, right: RecordId) -> Eval<RecordId> {
         let (l, r) = (self.machine.fields(left), self.machine.fields(right));
         let merge = self.machine.shapes.merge(l.shape, r.shape);
         let slots: Vec<ThunkId> = merge
@@ -268,7 +268,8 @@ impl Checker<'_> {
                 (None, None) => self.machine.known.hole,
             })
             .collect();
-        self.machine.record(merge.shape, &slots)
+        self.machine.spend(slots.len() as u64 / 8)?;
+        Ok(self.machine.record(merge.shape, &slots))
     }
 
     pub(super) fn with(
@@ -317,7 +318,7 @@ impl Checker<'_> {
                     };
                     self.updated(id, inner, rest, (value, new))?
                 };
-                let record = self.machine.set_field(fields, label.name, inner);
+                let record = self.machine.set_field(fields, label.name, inner)?;
                 Ok(self.machine.done(Value::RecordType(record), NOWHERE))
             }
             (PathComponent::DescendOptional(_), Value::OptionalType(inner)) => {
@@ -334,13 +335,13 @@ impl Checker<'_> {
                     PathComponent::Label(label) => (
                         self.spelled(*label),
                         format!(
-                            "`with` sets a field `{}` of something that is no record: a `{found}`",
+                            "`with` sets a field `{}` of something that is no record: its type is `{found}`",
                             label.name
                         ),
                     ),
                     PathComponent::DescendOptional(span) => (
                         Span::new(self.ast.file, span.0, span.1),
-                        format!("`?` goes into an optional value, and this is a `{found}`"),
+                        format!("`?` goes into an optional value, and this has the type `{found}`"),
                     ),
                 };
                 let finding = Diagnostic::error(TYPE, message).at(span, "");
@@ -349,7 +350,7 @@ impl Checker<'_> {
         }
     }
 
-    pub(super) fn to_map(&mut self, id: ExprId, record: ExprId, annotation: Option<ExprId>) -> Eval<ThunkId> {
+    pub(super) fn map_of(&mut self, id: ExprId, record: ExprId, annotation: Option<ExprId>) -> Eval<ThunkId> {
         let ty = self.infer(record)?;
         let annotated = match annotation {
             Some(annotation) => Some((self.ty(annotation)?.0, annotation)),

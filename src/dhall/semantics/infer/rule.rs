@@ -119,7 +119,9 @@ impl Checker<'_> {
                 let finding = self
                     .mistake(
                         function,
-                        format!("this is applied to an argument, but it is no function: it is a `{found}`"),
+                        format!(
+                            "this is applied to an argument, but it is no function: it has the type `{found}`"
+                        ),
                     )
                     .related(self.span(argument), "the argument");
                 Ok(self.fail(id, finding))
@@ -266,7 +268,7 @@ impl Checker<'_> {
             let found = self.describe(ty)?;
             let finding = self.mistake(
                 first,
-                format!("the elements of a list can not be types, and this is a `{found}`"),
+                format!("the elements of a list can not be types, and this has the type `{found}`"),
             );
             ty = self.fail(first, finding);
         }
@@ -291,7 +293,7 @@ impl Checker<'_> {
             let found = self.describe(ty)?;
             let finding = self.mistake(
                 value,
-                format!("`Some` can not hold a type, and this is a `{found}`"),
+                format!("`Some` can not hold a type, and this has the type `{found}`"),
             );
             ty = self.fail(value, finding);
         }

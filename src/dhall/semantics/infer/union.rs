@@ -53,7 +53,7 @@ impl Checker<'_> {
                 let finding = self
                     .mistake(
                         union,
-                        format!("`showConstructor` needs a union value, and this is a `{found}`"),
+                        format!("`showConstructor` needs a union value, and this has the type `{found}`"),
                     )
                     .expected("a value of a union type, or an `Optional`");
                 self.fail(id, finding);
@@ -101,7 +101,7 @@ impl Checker<'_> {
                 let finding = self
                     .mistake(
                         union,
-                        format!("`merge` needs a union value, and this is a `{found}`"),
+                        format!("`merge` needs a union value, and this has the type `{found}`"),
                     )
                     .expected("a value of a union type, or an `Optional`");
                 self.fail(id, finding);
@@ -215,7 +215,7 @@ impl Checker<'_> {
                 let (found, carried) = (self.describe(handler)?, self.describe(payload)?);
                 let finding = Diagnostic::error(
                     TYPE,
-                    format!("the handler `{label}` is no function: it is a `{found}`"),
+                    format!("the handler `{label}` is no function: it has the type `{found}`"),
                 )
                 .at(place.span, "not a function")
                 .expected(format!(
@@ -230,12 +230,13 @@ impl Checker<'_> {
             let (found, carried) = (self.describe(pi.domain)?, self.describe(payload)?);
             let finding = Diagnostic::error(
                 TYPE,
-                format!("the handler `{label}` takes a `{found}`, and the alternative carries a `{carried}`"),
+                format!("the handler `{label}` takes `{found}`, and the alternative carries `{carried}`"),
             )
-            .at(place.span, format!("takes a `{found}`"))
-            .expected(format!("a function of a `{carried}`"));
+            .at(place.span, format!("takes `{found}`"))
+            .expected(format!("a function of `{carried}`"));
             self.report(finding, None);
             self.poison(id);
+            return Ok(None);
         }
         let env = self.env;
         let level = self.machine.depth(env);

@@ -58,6 +58,8 @@ pub(super) struct Parser<'a> {
     pub(super) lets: Vec<OpenLet>,
     /// A separator or `let` was reported as missing and is taken as read.
     pub(super) separator_missing: bool,
+    /// The bracket that closes a list was reported as missing and is taken as read.
+    pub(super) closer_missing: bool,
     /// Parentheses that recovery took as closed, whose other half may still come.
     pub(super) assumed_closed: usize,
     /// How often the parser has gone on behind a mistake.
@@ -87,6 +89,7 @@ impl<'a> Parser<'a> {
             openers: Vec::new(),
             lets: Vec::new(),
             separator_missing: false,
+            closer_missing: false,
             assumed_closed: 0,
             recoveries: 0,
             trace: None,
@@ -156,7 +159,8 @@ impl<'a> Parser<'a> {
                 b' ' | b'\t' | b'\n' | b'\r' => at += 1,
                 b'-' if self.byte(at + 1) == b'-' => at = self.line_end(at + 2),
                 b'{' if self.byte(at + 1) == b'-' => at = self.skip_block_comment(at),
-                0x00..0x20 | 0x7f if at < self.bytes.len() => at += 1,
+                // A control character, which has been reported.
+                0x00..0x20 if at < self.bytes.len() => at += 1,
                 _ => return at,
             }
         }
@@ -261,7 +265,7 @@ pub(super) fn is_label_byte(byte: u8) -> bool {
 }
 
 /// What an unquoted component of a path consists of.
-pub(super) fn is_path_byte(byte: u8) -> bool {
+pub(in crate::dhall::syntax) fn is_path_byte(byte: u8) -> bool {
     CLASS[byte as usize] & PATH != 0
 }
 
@@ -294,7 +298,7 @@ static CLASS: [u8; 256] = {
 };
 
 /// Whether a word is a keyword, which no label without quotes may be.
-pub(super) fn is_keyword(word: &[u8]) -> bool {
+pub(in crate::dhall::syntax) fn is_keyword(word: &[u8]) -> bool {
     matches!(
         word,
         b"if"

@@ -1,19 +1,9 @@
-//! Expressions: functions, `let`, `if`, operators, applications, annotations, `with`.
+//! Expressions: functions, `if`, operators, annotations, `with`.
 
-use super::super::{Binding, Expr, ExprId, Operator, PathComponent, Spelled};
-use super::cursor::{OpenLet, Parse, Parser, Pending};
+use super::super::{Expr, ExprId, Operator, PathComponent, Spelled};
+use super::application::Head;
+use super::cursor::{Parse, Parser, Pending};
 use super::trace::Shape;
-
-/// What the operand before an annotation or a `with` was.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Head {
-    /// `merge a b` or `toMap a` and nothing more: an annotation belongs to it.
-    Annotatable,
-    /// An import or a chain of selectors: a `with` may follow.
-    Simple,
-    /// An application.
-    Application,
-}
 
 impl Parser<'_> {
     /// `expression` of the grammar.
@@ -130,7 +120,7 @@ impl Parser<'_> {
     pub(super) fn keyword(&mut self, length: usize) -> Parse<()> {
         let start = self.at;
         self.take(length);
-        if self.gap() {
+        if self.gap() || self.at_end() {
             return Ok(());
         }
         Err(self.no_space_after(start, self.end))
@@ -144,91 +134,6 @@ impl Parser<'_> {
         let annotation = self.expression()?;
         self.node(Shape::Annotation, mark);
         Ok(self.add(Expr::Assert { annotation }, start))
-    }
-
-    /// A run of bindings, whether or not there is an `in` between them, which the standard says is the same.
-    fn let_in(&mut self) -> Parse<ExprId> {
-        let (start, mark) = (self.at, self.mark());
-        let outer = self.lets.len();
-        let brackets = self.openers.len();
-        let mut bindings = Vec::new();
-        let body = loop {
-            let at = self.at;
-            self.lets.truncate(outer);
-            self.lets.push(OpenLet { at, brackets });
-            bindings.push(self.binding());
-            match self.word() {
-                b"let" if self.gap() => {}
-                b"in" if self.gap() => {
-                    self.lets.truncate(outer);
-                    let body = self.keyword(2);
-                    if body.is_err() || self.word() != b"let" {
-                        break self.body(body);
-                    }
-                }
-                _ if std::mem::take(&mut self.separator_missing) => {}
-                _ => {
-                    let failed = self.no_in(at);
-                    break self.body(Err(failed));
-                }
-            }
-        };
-        self.lets.truncate(outer);
-        self.node(Shape::Let, mark);
-        let bindings = bindings.into_boxed_slice();
-        Ok(self.add(Expr::Let { bindings, body }, start))
-    }
-
-    /// What follows `in`; a mistake there does not hide the bindings.
-    fn body(&mut self, begun: Parse<()>) -> ExprId {
-        let start = self.at;
-        let open = self.openers.len();
-        begun.and_then(|()| self.expression()).unwrap_or_else(|_| {
-            self.recover(open);
-            self.hole(start)
-        })
-    }
-
-    fn binding(&mut self) -> Binding {
-        let (start, mark, open) = (self.at, self.mark(), self.openers.len());
-        let mut label = Spelled {
-            name: self.anonymous(),
-            span: (start as u32, start as u32),
-        };
-        let mut annotation = None;
-        let value = self.binding_parts(&mut label, &mut annotation);
-        let value = value.unwrap_or_else(|_| {
-            self.recover(open);
-            self.hole(start)
-        });
-        self.node(Shape::Binding, mark);
-        Binding {
-            label,
-            annotation,
-            value,
-        }
-    }
-
-    fn binding_parts(&mut self, label: &mut Spelled, annotation: &mut Option<ExprId>) -> Parse<ExprId> {
-        // A binding whose `let` is missing was reported and begins with its label.
-        if self.word() == b"let" {
-            self.keyword(3)?;
-        }
-        *label = self.binder()?;
-        if self.peek() == b':' {
-            self.colon("the binding's type")?;
-            *annotation = Some(self.expression()?);
-        }
-        if self.peek() != b'=' || self.byte(self.at + 1) == b'=' {
-            return Err(self.no_equals(label));
-        }
-        self.take(1);
-        let value = self.expression()?;
-        if self.misses_let() {
-            return Ok(self.hole(self.end));
-        }
-        self.binding_ends()?;
-        Ok(value)
     }
 
     /// `operator-expression`, and what may follow one at the level of expressions.
@@ -361,94 +266,6 @@ impl Parser<'_> {
             },
             _ => return None,
         })
-    }
-
-    /// `application-expression`.
-    fn application(&mut self) -> Parse<(ExprId, Head)> {
-        let start = self.at;
-        let mark = self.mark();
-        let (mut function, mut head) = self.first_application()?;
-        while self.gap() && self.starts_argument() {
-            let at = self.at;
-            let argument = self.import_expression()?;
-            self.last_argument = at;
-            function = self.add(Expr::Apply { function, argument }, start);
-            head = Head::Application;
-        }
-        if head != Head::Simple {
-            self.node(Shape::Application, mark);
-        }
-        Ok((function, head))
-    }
-
-    fn first_application(&mut self) -> Parse<(ExprId, Head)> {
-        let start = self.at;
-        if !matches!(self.peek(), b'm' | b't' | b'S' | b's') {
-            return Ok((self.import_expression()?, Head::Simple));
-        }
-        match self.word() {
-            b"merge" => {
-                self.keyword(5)?;
-                let handlers = self.argument("merge", "a record of handlers and a union")?;
-                if !self.gap() {
-                    return Err(self.no_argument("merge", "a record of handlers and a union"));
-                }
-                let union = self.argument("merge", "a record of handlers and a union")?;
-                let merge = Expr::Merge {
-                    handlers,
-                    union,
-                    annotation: None,
-                };
-                Ok((self.add(merge, start), Head::Annotatable))
-            }
-            b"toMap" => {
-                self.keyword(5)?;
-                let record = self.argument("toMap", "a record")?;
-                let annotation = None;
-                Ok((
-                    self.add(Expr::ToMap { record, annotation }, start),
-                    Head::Annotatable,
-                ))
-            }
-            b"Some" => {
-                self.keyword(4)?;
-                let value = self.argument("Some", "a value")?;
-                Ok((self.add(Expr::Some(value), start), Head::Application))
-            }
-            b"showConstructor" => {
-                self.keyword(15)?;
-                let value = self.argument("showConstructor", "a value of a union type")?;
-                Ok((self.add(Expr::ShowConstructor(value), start), Head::Application))
-            }
-            _ => Ok((self.import_expression()?, Head::Simple)),
-        }
-    }
-
-    /// An argument that a keyword needs.
-    fn argument(&mut self, keyword: &str, what: &str) -> Parse<ExprId> {
-        if !self.starts_argument() {
-            return Err(self.no_argument(keyword, what));
-        }
-        self.import_expression()
-    }
-
-    /// Whether the next token begins an `import-expression`.
-    fn starts_argument(&self) -> bool {
-        let second = self.byte(self.at + 1);
-        match self.peek() {
-            b'(' | b'{' | b'[' | b'<' | b'"' | b'`' | b'0'..=b'9' => true,
-            b'\'' => second == b'\'',
-            b'~' => second == b'/',
-            b'.' => second == b'/' || (second == b'.' && self.byte(self.at + 2) == b'/'),
-            b'/' => second != b'/' && second != b'\\',
-            b'+' => second.is_ascii_digit(),
-            b'-' => second.is_ascii_digit() || self.word_at(self.at + 1) == b"Infinity",
-            byte if super::cursor::is_label_start(byte) => {
-                let word = self.word();
-                !super::cursor::is_keyword(word) || matches!(word, b"missing" | b"NaN" | b"Infinity")
-            }
-            _ => false,
-        }
     }
 
     /// The clauses behind a record; each chains to the one before.

@@ -11,6 +11,8 @@
 //! limit it needs less than 16 MiB of stack in a debug build and less than 5 MiB in a release build; a thread
 //! that parses text which nobody has vouched for needs at least so much.
 
+mod application;
+mod binding;
 mod cursor;
 mod expression;
 mod import;
@@ -26,10 +28,21 @@ use super::{Ast, Expr};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 use cursor::Parser;
+pub(super) use cursor::{is_keyword, is_path_byte};
 pub(super) use trace::{Event, Shape, Trace};
 
 /// How deeply expressions may nest.
 pub const DEPTH_LIMIT: u32 = 2_000;
+
+/// Whether a text is a label without quotes, or a keyword.
+pub(super) fn is_label(text: &str) -> bool {
+    text.bytes().next().is_some_and(cursor::is_label_start) && text.bytes().all(cursor::is_label_byte)
+}
+
+/// Whether a text without quotes is something built in.
+pub(super) fn is_reserved(text: &str) -> bool {
+    primary::reserved(text.as_bytes()).is_some()
+}
 
 /// What a file turned out to be.
 #[derive(Clone, Debug)]
@@ -80,9 +93,9 @@ pub fn not_utf8(file: FileId, error: std::str::Utf8Error) -> Diagnostic {
 }
 
 /// Parses and records every token, for the formatter; the trace is complete only without findings.
-pub(super) fn parse_traced(file: FileId, text: &str) -> (Parsed, Trace) {
+pub(super) fn parse_traced(file: FileId, text: &str, depth_limit: u32) -> (Parsed, Trace) {
     let mut trace = Trace::default();
-    let (findings, ast) = run(file, text, DEPTH_LIMIT, Some(&mut trace));
+    let (findings, ast) = run(file, text, depth_limit, Some(&mut trace));
     (Parsed { ast, findings }, trace)
 }
 

@@ -36,7 +36,7 @@ impl Parser<'_> {
     /// What begins with a sign and a digit.
     pub(super) fn signed(&mut self) -> Parse<ExprId> {
         let start = self.at;
-        if self.digits(start + 1) == 2 && self.byte(start + 3) == b':' {
+        if self.digits(start + 1) == 2 && self.byte(start + 3) == b':' && self.digits(start + 4) > 0 {
             let zone = self.zone(start)?;
             self.close_token(start + 6);
             return Ok(self.add(Expr::TimeZone(zone), start));

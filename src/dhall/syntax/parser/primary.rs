@@ -101,20 +101,23 @@ impl Parser<'_> {
             return Err(self.no_expression());
         }
         let name = self.name(start..start + word.len());
+        let mark = self.mark();
         self.take(word.len());
-        self.variable(name, start)
+        self.variable(name, start, mark)
     }
 
     fn quoted_variable(&mut self) -> Parse<ExprId> {
         let start = self.at;
+        let mark = self.mark();
         let label = self.label("a name")?;
-        self.variable(label.name, start)
+        self.variable(label.name, start, mark)
     }
 
-    fn variable(&mut self, name: Name, start: usize) -> Parse<ExprId> {
+    fn variable(&mut self, name: Name, start: usize, mark: usize) -> Parse<ExprId> {
         let mut index = 0;
         if self.eat(b'@') {
             index = self.variable_index()?;
+            self.node(Shape::Selection, mark);
         }
         Ok(self.add(Expr::Variable { name, index }, start))
     }
@@ -131,7 +134,12 @@ impl Parser<'_> {
         }
         let word = self.word();
         if word.is_empty() || is_keyword(word) {
-            return Err(self.no_label(what));
+            let failed = self.no_label(what);
+            // A keyword was meant as a name if a value or a type follows.
+            let after = self.skip(start + word.len());
+            if word.is_empty() || !matches!(self.byte(after), b'=' | b':') || self.byte(after + 1) == b'=' {
+                return Err(failed);
+            }
         }
         let end = start + word.len();
         let spelled = self.spelled(start..end, start..end);
@@ -198,6 +206,12 @@ impl Parser<'_> {
         let mut elements = Vec::new();
         while self.peek() != b']' {
             elements.push(self.item(b']'));
+            if std::mem::take(&mut self.closer_missing) {
+                // What looked like an element was the next field of the record around the list.
+                elements.pop();
+                self.openers.truncate(opener);
+                return Ok(self.add(Expr::List(elements.into_boxed_slice()), start));
+            }
             if !self.next_item(b',') {
                 break;
             }
@@ -223,8 +237,10 @@ impl Parser<'_> {
         let start = self.at;
         let open = self.openers.len();
         match self.expression() {
-            Ok(value) if self.item_ends(closer) => return value,
-            Ok(_) if self.misses_comma(closer) => return self.hole(start),
+            Ok(value) if self.separator_missing || self.item_ends(closer) => return value,
+            Ok(_) if self.misses_comma(closer) || self.misses_closer(closer, start) => {
+                return self.hole(start);
+            }
             Ok(_) => {
                 self.no_separator(closer);
             }

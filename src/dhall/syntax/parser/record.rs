@@ -139,6 +139,9 @@ impl Parser<'_> {
         while self.eat(b'.') {
             inner.push(self.label_or_some("a field name")?);
         }
+        if self.peek() == b':' {
+            return Err(self.dotted_type(&first));
+        }
         if self.peek() != b'=' || self.byte(self.at + 1) == b'=' {
             return Err(self.no_field_value(inner.last().unwrap_or(&first)));
         }
@@ -172,7 +175,8 @@ impl Parser<'_> {
             let left = joined[place].1;
             let operator = Operator::Combine;
             let right = value;
-            let (start, end) = (self.ast.span(left).start, self.ast.span(right).end);
+            // Unlike an operator that is written, this one does not cover its left side.
+            let (start, end) = (label.span.0, self.ast.span(right).end);
             let both = Expr::Operator {
                 operator,
                 left,

@@ -3,8 +3,8 @@
 use super::cursor::{Opener, Parser};
 use super::primary::closer;
 
-/// How often the parser goes on in one file; nobody reads more findings at once.
-const RECOVERY_LIMIT: u32 = 1_000;
+/// How often the parser goes on in one file.
+const RECOVERY_LIMIT: u32 = 2_000;
 
 /// Brackets that a mistake left open, and those opened behind it.
 #[derive(Default)]
@@ -93,7 +93,7 @@ impl Parser<'_> {
             b'i' if self.word() == b"in" => {
                 let inner = *lets > 0;
                 *lets = lets.saturating_sub(1);
-                !inner && self.let_goes_on(nest)
+                !inner && !self.lets.is_empty()
             }
             b'l' if self.word() == b"let" => {
                 let goes_on = self.at_column_of_let();
@@ -108,16 +108,17 @@ impl Parser<'_> {
         self.openers.last().map(|opener: &Opener| opener.byte)
     }
 
-    fn let_goes_on(&self, nest: &Nest) -> bool {
-        let Some(open_let) = self.lets.last() else {
-            return false;
-        };
-        (nest.openers.is_empty() && self.openers.len() == open_let.brackets) || self.at_column_of_let()
-    }
-
-    /// Whether the next token is the `let` or `in` by which the innermost `let` goes on, going by its column.
+    /// Whether the next token is the `let` or `in` by which a `let` outside of the innermost bracket goes on:
+    /// an `in` always is, a `let` if its column says so.
     pub(super) fn at_next_binding(&self) -> bool {
-        matches!(self.word(), b"let" | b"in") && self.at_column_of_let()
+        match self.word() {
+            b"in" => self
+                .lets
+                .last()
+                .is_some_and(|open_let| self.openers.len() > open_let.brackets),
+            b"let" => self.at_column_of_let(),
+            _ => false,
+        }
     }
 
     /// Whether the next token is the first of its line and no further right than the innermost `let`.
@@ -125,13 +126,23 @@ impl Parser<'_> {
         let Some(open_let) = self.lets.last() else {
             return false;
         };
+        self.indent()
+            .is_some_and(|indent| indent <= self.column(open_let.at))
+    }
+
+    pub(super) fn at_line_start(&self) -> bool {
+        self.indent().is_some()
+    }
+
+    /// The column of the next token, if it is the first of its line.
+    fn indent(&self) -> Option<usize> {
         let indent = self.bytes[..self.at]
             .iter()
             .rev()
             .position(|byte| !matches!(byte, b' ' | b'\t'))
             .unwrap_or(self.at);
         let starts_line = indent == self.at || self.bytes[self.at - indent - 1] == b'\n';
-        starts_line && indent <= self.column(open_let.at)
+        starts_line.then_some(indent)
     }
 
     fn column(&self, at: usize) -> usize {

@@ -33,7 +33,7 @@ impl Parser<'_> {
                     interpolations.push(inner);
                     (at, copied) = (after, after);
                 }
-                b'\n' | b'\r' => return Err(self.line_end_in_text(start, at)),
+                b'\n' | b'\r' => return Ok(self.line_end_in_text(start, at)),
                 b'\t' => {
                     self.tab_in_text(at);
                     at += 1;
@@ -238,7 +238,7 @@ impl Parser<'_> {
         let text = self.double_quoted()?;
         let span = (start as u32, self.end as u32);
         let Expr::Text { segments, .. } = &self.ast[text] else {
-            unreachable!("a text literal was parsed");
+            return Err(Failed);
         };
         let name = Name::new(&segments[0]);
         self.quoted_field_name(start, &name);

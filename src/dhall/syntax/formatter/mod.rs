@@ -1,0 +1,68 @@
+//! The formatter: one layout for the text of a file, with every comment kept.
+//!
+//! [`format()`] changes white space, and separators and `in`s that mean nothing; every other token stays as
+//! it is written, so that literals, puns, parentheses and the choice between `λ` and `\` are the author's.
+//! The result is checked before it is given out: it parses, is the same expression, and holds the same
+//! comments. Formatting it again changes nothing.
+//!
+//! What fits into [`WIDTH`] columns stands on one line. What does not is broken at its outermost parts:
+//! separators and operators begin lines, values and arguments are indented.
+
+mod comment;
+mod form;
+mod layout;
+mod style;
+mod tree;
+
+use super::parser::parse_traced;
+use super::printer::print_line;
+use crate::diagnostic::Diagnostic;
+use crate::source::FileId;
+pub use layout::WIDTH;
+
+/// How deeply expressions that are formatted may nest.
+const DEPTH_LIMIT: u32 = 1_000;
+
+/// Why a text was not formatted.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum FormatError {
+    /// It is no expression.
+    #[error("the text is no Dhall expression")]
+    Syntax(Vec<Diagnostic>),
+    /// The formatted text would have been another expression.
+    #[error("formatting would have changed what the text means")]
+    Meaning,
+    /// A comment would have been lost or changed.
+    #[error("formatting would have lost a comment")]
+    Comment,
+}
+
+/// Formats the text of a file; the spans of the findings of an error are of `file`.
+pub fn format(file: FileId, text: &str) -> Result<String, FormatError> {
+    let (parsed, trace) = parse_traced(file, text, DEPTH_LIMIT);
+    if !parsed.findings.is_empty() {
+        return Err(FormatError::Syntax(parsed.findings));
+    }
+    let formatted = style::styled(text, &trace);
+    let (again, trace_again) = parse_traced(file, &formatted, DEPTH_LIMIT);
+    if !again.findings.is_empty() || print_line(&again.ast) != print_line(&parsed.ast) {
+        return Err(FormatError::Meaning);
+    }
+    let before = comment::comments(text, &trace);
+    let after = comment::comments(&formatted, &trace_again);
+    if !before
+        .iter()
+        .map(|comment| comment.normal())
+        .eq(after.iter().map(|comment| comment.normal()))
+    {
+        return Err(FormatError::Comment);
+    }
+    Ok(formatted)
+}
+
+/// Lays out text that the printer has made; `None` if it is none that the parser takes.
+pub(super) fn lay_out(text: &str) -> Option<String> {
+    let (parsed, trace) = parse_traced(FileId(0), text, DEPTH_LIMIT);
+    let laid_out = parsed.findings.is_empty().then(|| style::styled(text, &trace))?;
+    Some(laid_out.trim_end().to_owned())
+}
