@@ -131,7 +131,7 @@ pub(super) fn unused(context: &Context<'_>, used: &BTreeSet<usize>) -> Vec<Diagn
         return Vec::new();
     }
     let is_unused = |(index, declared): &(usize, &DeclaredWaiver)| {
-        let rule = super::rule(&declared.waiver.rule);
+        let rule = rule(&declared.waiver.rule);
         let is_judged = rule.is_some_and(|rule| matches!(rule.enforcement, Enforcement::Snapshot(_)));
         is_judged && !used.contains(index) && judge(declared, context.as_of).is_empty()
     };
@@ -184,7 +184,7 @@ fn subject(declared: &DeclaredWaiver) -> Option<Diagnostic> {
     let strict = STRICT
         .iter()
         .find(|(strict, _)| strict.eq_ignore_ascii_case(code));
-    let message = match (super::rule(code), strict) {
+    let message = match (rule(code), strict) {
         (None, _) => format!("there is no rule {}", quote(code)),
         (Some(rule), Some((_, why))) => format!("`{}` holds without exception: {why}", rule.code),
         (Some(rule), None) => match rule.enforcement {
@@ -318,7 +318,7 @@ mod tests {
         ] {
             let sample = broken().waiver(waiver(&[("scope", scope.clone())]));
             assert_eq!(sample.everything(), [NOTED], "{scope}");
-            let found = &sample.diagnostics(super::super::rule("R39").unwrap())[0];
+            let found = &sample.diagnostics(rule("R39").unwrap())[0];
             assert_eq!(
                 found.help.as_deref(),
                 Some(

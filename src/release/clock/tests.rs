@@ -160,7 +160,7 @@ fn slow(published: &Published, version: [u64; 3], day: i64, terms: &Terms) -> St
     let higher: Vec<_> = there.iter().filter(|(other, _)| *other > version).collect();
     let since = higher.iter().map(|(_, published)| *published).min();
     let is_there = there.iter().any(|(other, _)| *other == version);
-    let supported = (version[1] % 3 == 0).then_some(terms.support);
+    let supported = version[1].is_multiple_of(3).then_some(terms.support);
     let (support, end) = match (is_there, since) {
         (false, _) => (Support::Unknown, None),
         (true, None) => (Support::Supported, None),

@@ -126,7 +126,8 @@ mod tests {
         let none = "note : the change of 1 instance names `none`, which is no request";
         let owned =
             |requests: &[&str]| Some(requests.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>());
-        let rows: &[(&Sample, Option<Vec<String>>, &[&str])] = &[
+        type Row<'a> = (&'a Sample, Option<Vec<String>>, &'a [&'a str]);
+        let rows: &[Row<'_>] = &[
             (&after, owned(&[]), &[missing]),
             (&after, owned(&["none"]), &[none]),
             (&after, owned(&["none", "SUP-1"]), &[]),

@@ -129,7 +129,8 @@ mod tests {
 
     #[test]
     fn what_keeps_mail_from_going_out_is_found() {
-        let rows: &[(&[(&str, Value)], Option<&str>)] = &[
+        type Row<'a> = (&'a [(&'a str, Value)], Option<&'a str>);
+        let rows: &[Row<'_>] = &[
             (&[], None),
             (
                 &[("smtp.ssl.enable", json!(true))],
