@@ -108,8 +108,8 @@ fn fits(declared: &DeclaredWaiver, finding: &Diagnostic) -> bool {
 
 fn waived(finding: Diagnostic, declared: &DeclaredWaiver) -> Diagnostic {
     let waiver = &declared.waiver;
-    let help = format!(
-        "waived until {} by {} ({}): {}",
+    let exception = format!(
+        "until {} by {} ({}): {}",
         waiver.expires,
         quote(&waiver.owner),
         quote(&waiver.ticket),
@@ -117,11 +117,10 @@ fn waived(finding: Diagnostic, declared: &DeclaredWaiver) -> Diagnostic {
     );
     let note = Diagnostic {
         severity: Severity::Note,
-        expected: None,
-        suggestion: None,
+        waived: Some(exception),
         ..finding
     };
-    note.help(help).beside(&place(declared, "rule"), "waived here")
+    note.beside(&place(declared, "rule"), "waived here")
 }
 
 /// The exceptions that nothing needs: their rule finds nothing where they would waive it.
@@ -320,9 +319,9 @@ mod tests {
             assert_eq!(sample.everything(), [NOTED], "{scope}");
             let found = &sample.diagnostics(rule("R39").unwrap())[0];
             assert_eq!(
-                found.help.as_deref(),
+                found.waived.as_deref(),
                 Some(
-                    "waived until 2026-01-31 by `platform-team` (`SUP-4711`): `the approvers are named in January`"
+                    "until 2026-01-31 by `platform-team` (`SUP-4711`): `the approvers are named in January`"
                 )
             );
             assert_eq!(

@@ -3,10 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use meshc::compile::{Loaded, Selection, load, standings};
+use meshc::compile::{Loaded, Selection, load, page, plan, standings};
 use meshc::diagnostic::Severity;
 use meshc::model::EnvironmentKind;
 use meshc::release::Support;
+use meshc::report;
+use meshc::report::finding::{self, Check};
+use meshc::report::plan::Review;
 use meshc::repository::open_directory;
 use meshc::source::Sources;
 use tempfile::TempDir;
@@ -76,7 +79,8 @@ fn an_exception_in_its_folder_turns_what_it_fits_into_a_note() {
     let own = waiver("Environment \"acme/production\"", "2026-06-30");
     let other = waiver("Instance \"globex\"", "2026-06-30");
     let late = waiver("Instance \"acme\"", "2024-06-30");
-    let rows: &[(&[(&str, &str)], &[String])] = &[
+    type Row<'a> = (&'a [(&'a str, &'a str)], &'a [String]);
+    let rows: &[Row<'_>] = &[
         (&[], &[format!("warning {host}")]),
         (&[("waivers/login.dhall", &own)], &[format!("note {host}")]),
         (
@@ -101,6 +105,52 @@ fn an_exception_in_its_folder_turns_what_it_fits_into_a_note() {
     for (files, expected) in rows {
         assert_eq!(&check(files), expected, "{files:?}");
     }
+}
+
+#[test]
+fn every_report_lists_what_is_waived() {
+    let own = waiver("Environment \"acme/production\"", "2026-06-30");
+    let folder = repository(&[("waivers/login.dhall", &own)]);
+    let snapshot = open_directory(folder.path()).unwrap();
+    let empty = open_directory(&example("minimal/schema")).unwrap();
+    let sources = Sources::default();
+    let loaded = load(&snapshot, &sources, None);
+    let check = Check {
+        snapshot: &loaded.snapshot,
+        as_of: loaded.as_of,
+        instances: loaded.instances,
+        environments: 1,
+        findings: &loaded.findings,
+        sources: &sources,
+        page: &page,
+    };
+    let planned = plan(&empty, &snapshot, &sources, None);
+    let review = Review {
+        plan: planned.plan.as_ref().unwrap(),
+        base: "base",
+        head: "head",
+        complete: true,
+        findings: &planned.findings,
+        sources: &sources,
+        objects: &[],
+        files: &[],
+    };
+    for report in [
+        finding::human(&check, false, 200),
+        finding::json(&check),
+        finding::sarif(&check),
+        report::plan::human(&review, false),
+        report::plan::json(&review),
+        report::plan::markdown(&review),
+    ] {
+        assert!(
+            report.contains("until 2026-06-30 by `platform-team` (`SUP-4711`)"),
+            "{report}"
+        );
+    }
+    let sarif: serde_json::Value = serde_json::from_str(&finding::sarif(&check)).unwrap();
+    let suppression = &sarif["runs"][0]["results"][0]["suppressions"][0];
+    assert_eq!(suppression["kind"], "external", "{sarif}");
 }
 
 #[test]
