@@ -151,4 +151,33 @@ mod tests {
         check(&window(5, 4, "Europe/Berlin"), "2025-03-30T12:00:00Z", ["", ""]);
         check(&window(2, 4, "Europe/Atlantis"), "2025-03-30T12:00:00Z", ["", ""]);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_over_is_followed_by_what_is_to_come(
+            second in 0_i64..4_000_000_000,
+            (start, length) in (0_i8..23, 1_i8..4),
+            day in 0_usize..7,
+            zone in 0_usize..4,
+        ) {
+            use crate::model::Weekday::*;
+            let window = Window {
+                weekday: [Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday][day],
+                start: Time(civil::time(start, 0, 0, 0)),
+                end: Time(civil::time((start + length).min(23), 59, 0, 0)),
+                zone: ["Europe/Berlin", "America/Sao_Paulo", "Australia/Lord_Howe", "UTC"][zone].to_owned(),
+            };
+            let instant = Timestamp::from_second(second).unwrap();
+            let (last, next) = (last_opening(&window, instant).unwrap(), next_opening(&window, instant).unwrap());
+            proptest::prop_assert!(last.end <= instant && instant < next.start);
+            for opening in [last, next] {
+                proptest::prop_assert_eq!(opening.day.0.weekday(), window.weekday.civil());
+            }
+            // The one that is open at the instant, if any, lies between them.
+            let weeks = last.day.days_until(next.day) / 7;
+            proptest::prop_assert!(weeks == 1 || weeks == 2, "{} {}", last.day, next.day);
+            proptest::prop_assert_eq!(next_opening(&window, last.start - jiff::SignedDuration::from_nanos(1)), Some(last));
+            proptest::prop_assert_eq!(last_opening(&window, next.end), Some(next));
+        }
+    }
 }

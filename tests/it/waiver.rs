@@ -15,22 +15,26 @@ use meshc::source::Sources;
 use tempfile::TempDir;
 use walkdir::WalkDir;
 
-fn example(name: &str) -> PathBuf {
+pub(crate) fn example(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(name)
 }
 
-/// The smallest repository, with a host that is not the usual one (R43), and other files.
-fn repository(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let root = example("minimal");
-    for entry in WalkDir::new(&root).into_iter().map(Result::unwrap) {
-        let path = folder.path().join(entry.path().strip_prefix(&root).unwrap());
+/// Copies everything below a folder.
+pub(crate) fn copy(from: &Path, to: &Path) {
+    for entry in WalkDir::new(from).into_iter().map(Result::unwrap) {
+        let path = to.join(entry.path().strip_prefix(from).unwrap());
         if entry.file_type().is_dir() {
             fs::create_dir_all(path).unwrap();
         } else {
             fs::copy(entry.path(), path).unwrap();
         }
     }
+}
+
+/// The smallest repository, with a host that is not the usual one (R43), and other files.
+fn repository(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&example("minimal"), folder.path());
     let instance = folder.path().join("instances/acme/instance.dhall");
     let text = fs::read_to_string(&instance).unwrap();
     let hosts = "meshc.Hosts.under \"mesh.acme.example\"";

@@ -55,8 +55,9 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
             declared,
         };
         for part in ["plan", "settings"] {
-            let node = declared.tree.child(part);
-            found.extend(node.into_iter().flat_map(|node| search.walk(node, part)));
+            if let Some(node) = declared.tree.child(part) {
+                search.walk(node, &mut part.to_owned(), &mut found);
+            }
         }
     }
     found
@@ -68,31 +69,38 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn walk(&self, node: &Node, path: &str) -> Vec<Diagnostic> {
-        let below = |label: &str, child| self.walk(child, &format!("{path}.{label}"));
+    /// Looks at every text; `path` is that of `node`.
+    fn walk(&self, node: &Node, path: &mut String, found: &mut Vec<Diagnostic>) {
         match &node.value {
-            Value::Text(text) => self.judge(text, path).into_iter().collect(),
+            Value::Text(text) => found.extend(self.judge(text, path)),
             // Of hosts that are those of two environments, another rule speaks.
-            Value::Record(fields) => fields
-                .iter()
-                .filter(|(label, _)| *label != "hosts")
-                .flat_map(|(label, child)| below(label, child))
-                .collect(),
-            Value::List(elements) => {
-                let elements = elements.iter().enumerate();
-                elements
-                    .flat_map(|(index, child)| below(&index.to_string(), child))
-                    .collect()
+            Value::Record(fields) => {
+                for (label, child) in fields.iter().filter(|(label, _)| *label != "hosts") {
+                    self.descend(label, child, path, found);
+                }
             }
-            Value::Union(_, Some(payload)) => self.walk(payload, path),
+            Value::List(elements) => {
+                for (index, child) in elements.iter().enumerate() {
+                    self.descend(&index.to_string(), child, path, found);
+                }
+            }
+            Value::Union(_, Some(payload)) => self.walk(payload, path, found),
             Value::Union(_, None)
             | Value::Absent
             | Value::Bool(_)
             | Value::Natural(_)
             | Value::Date(_)
             | Value::Time(_)
-            | Value::Secret(_) => Vec::new(),
+            | Value::Secret(_) => {}
         }
+    }
+
+    fn descend(&self, label: &str, child: &Node, path: &mut String, found: &mut Vec<Diagnostic>) {
+        let length = path.len();
+        path.push('.');
+        path.push_str(label);
+        self.walk(child, path, found);
+        path.truncate(length);
     }
 
     fn judge(&self, text: &str, path: &str) -> Option<Diagnostic> {
