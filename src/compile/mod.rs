@@ -21,7 +21,7 @@ mod status;
 
 pub use explain::{page, pages};
 pub use load::{Loaded, load};
-pub use plan::{Planned, plan};
+pub use plan::{PlanOptions, Planned, plan};
 pub use render::{Rendered, render};
 pub use selection::{Selection, SelectionError};
 pub use status::standings;

@@ -16,6 +16,7 @@ mod plan;
 mod random_tree;
 mod render;
 mod repository;
+mod request;
 mod rules;
 mod schema;
 mod waiver;

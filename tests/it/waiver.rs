@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use meshc::compile::{Loaded, Selection, load, page, plan, standings};
+use meshc::compile::{Loaded, PlanOptions, Selection, load, page, plan, standings};
 use meshc::diagnostic::Severity;
 use meshc::model::EnvironmentKind;
 use meshc::release::Support;
@@ -128,7 +128,7 @@ fn every_report_lists_what_is_waived() {
         sources: &sources,
         page: &page,
     };
-    let planned = plan(&empty, &snapshot, &sources, None);
+    let planned = plan(&empty, &snapshot, &sources, &PlanOptions::default());
     let review = Review {
         plan: planned.plan.as_ref().unwrap(),
         base: "base",
