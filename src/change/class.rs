@@ -328,3 +328,176 @@ fn release(edit: &Edit, breaking: &[Breaking]) -> Verdict {
         ),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{env, fs};
+
+    use super::*;
+    use crate::change::Path;
+    use crate::change::census::{Place, places};
+    use crate::change::guardrail::weakening;
+
+    fn edit(path: &Path, before: Option<Leaf>, after: Option<Leaf>) -> Edit {
+        Edit {
+            path: path.clone(),
+            before,
+            after,
+            origin_before: None,
+            origin_after: None,
+            told_below: false,
+        }
+    }
+
+    /// What can happen at a place, in words.
+    fn edits(path: &Path, place: &Place) -> Vec<(String, Edit)> {
+        let update = |before: &Leaf, after: &Leaf| edit(path, Some(before.clone()), Some(after.clone()));
+        match place {
+            Place::Leaf(before, after) => vec![
+                ("down".to_owned(), update(before, after)),
+                ("up".to_owned(), update(after, before)),
+            ],
+            Place::Record | Place::List => {
+                let there = if *place == Place::List {
+                    Leaf::List
+                } else {
+                    Leaf::Record
+                };
+                vec![
+                    ("comes".to_owned(), update(&Leaf::Absent, &there)),
+                    ("goes".to_owned(), update(&there, &Leaf::Absent)),
+                ]
+            }
+            Place::Union(names) => {
+                let pairs = names
+                    .iter()
+                    .flat_map(|before| names.iter().map(move |after| (before, after)));
+                let other = pairs.filter(|(before, after)| before != after);
+                other
+                    .map(|(before, after)| {
+                        let leaf = |name: &String| Leaf::Alternative(name.clone());
+                        (
+                            format!("{before} to {after}"),
+                            update(&leaf(before), &leaf(after)),
+                        )
+                    })
+                    .collect()
+            }
+        }
+    }
+
+    /// The verdict on everything that can happen anywhere in the model, a line each.
+    fn table() -> String {
+        let mut table = String::new();
+        for (path, place) in places() {
+            let told = edits(&path, &place).into_iter().map(|(event, edit)| {
+                let verdict = classify(&edit, &[]);
+                let weaker = weakening(&edit, &[]).map(|weakening| format!("  ! {}", weakening.describe()));
+                let (class, risk) = (verdict.class.as_str(), verdict.risk.as_str());
+                (
+                    event,
+                    format!("{class:<16}  {risk}{}", weaker.unwrap_or_default()),
+                )
+            });
+            let mut told: Vec<(String, String)> = told.collect();
+            if told.iter().all(|(_, verdict)| *verdict == told[0].1) {
+                told.truncate(1);
+                told[0].0 = "any change".to_owned();
+            }
+            table += &format!("{path}\n");
+            for (event, verdict) in told {
+                table += &format!("    {event:<24}  {verdict}\n");
+            }
+        }
+        table
+    }
+
+    #[test]
+    fn every_place_of_the_model_has_its_class() {
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/change/class.txt");
+        let table = table();
+        if env::var_os("UPDATE").is_some() {
+            fs::write(file, &table).unwrap();
+        }
+        let expected = fs::read_to_string(file).unwrap_or_default();
+        assert!(
+            expected == table,
+            "`UPDATE=1 cargo test` rewrites {file}\n{table}"
+        );
+    }
+
+    #[test]
+    fn no_place_of_the_model_is_without_a_class_of_its_own() {
+        for (path, place) in places() {
+            for (_, edit) in edits(&path, &place) {
+                assert_ne!(
+                    classify(&edit, &[]).reason,
+                    "no other class names this place",
+                    "{path}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_change_and_its_opposite_are_never_both_weaker() {
+        for (path, place) in places() {
+            for (_, there) in edits(&path, &place) {
+                let back = edit(&path, there.after.clone(), there.before.clone());
+                let both = weakening(&there, &[]).and(weakening(&back, &[]));
+                assert_eq!(both, None, "{path}");
+            }
+        }
+    }
+
+    #[test]
+    fn releases_are_judged_by_their_numbers_and_what_lies_between() {
+        let path = Path(vec![Segment::Field("release".into())]);
+        let rows = [
+            (
+                "2025.54.0",
+                "2025.55.0",
+                &[Breaking::No][..],
+                Class::ReleaseFeature,
+                Risk::Medium,
+            ),
+            (
+                "2025.54.0",
+                "2025.55.0",
+                &[Breaking::Unknown],
+                Class::ReleaseFeature,
+                Risk::Medium,
+            ),
+            (
+                "2025.54.0",
+                "2025.55.0",
+                &[Breaking::Yes, Breaking::No],
+                Class::ReleaseFeature,
+                Risk::High,
+            ),
+            (
+                "2025.50.0",
+                "2025.50.1",
+                &[Breaking::No],
+                Class::ReleasePatch,
+                Risk::Low,
+            ),
+            ("2025.50.1", "2025.50.0", &[], Class::Downgrade, Risk::Critical),
+            ("2025.1.0", "2024.9.0", &[], Class::Downgrade, Risk::Critical),
+            ("7.176.0", "2023.1.0", &[], Class::ReleaseFeature, Risk::Medium),
+            ("2025.54.0", "latest", &[], Class::ReleaseFeature, Risk::High),
+        ];
+        for (before, after, between, class, risk) in rows {
+            let text = |text: &str| Some(Leaf::Text(text.to_owned()));
+            let verdict = classify(&edit(&path, text(before), text(after)), between);
+            assert_eq!((verdict.class, verdict.risk), (class, risk), "{before} {after}");
+        }
+    }
+
+    #[test]
+    fn names_in_reports_are_those_of_json() {
+        for class in Class::ALL {
+            assert_eq!(serde_json::to_value(class).unwrap(), class.as_str());
+        }
+    }
+}

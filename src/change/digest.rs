@@ -20,7 +20,8 @@ impl Digest {
     /// Twelve digits, enough to tell two plans apart by eye.
     pub fn short(&self) -> String {
         let start = self.0[..6].iter();
-        start.fold("sha256:".to_owned(), |text, byte| text + &format!("{byte:02x}"))
+        let digits = start.fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
+        format!("sha256:{digits}…")
     }
 }
 
@@ -136,6 +137,14 @@ impl Encoding {
             }
             Leaf::Record => self.tag(9),
             Leaf::List => self.tag(10),
+            Leaf::Integer(number) => {
+                self.tag(11);
+                self.hash.update(number.to_be_bytes());
+            }
+            Leaf::Double(number) => {
+                self.tag(12);
+                self.hash.update(number.number().to_be_bytes());
+            }
         }
     }
 

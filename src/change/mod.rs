@@ -16,11 +16,14 @@
 mod leaf;
 mod path;
 
+#[cfg(test)]
+mod census;
 mod class;
 mod compare;
 mod difference;
 mod digest;
 mod effective;
+mod fold;
 mod guardrail;
 mod identity;
 mod plan;
@@ -29,10 +32,11 @@ pub use class::{Class, Risk, Verdict};
 pub use compare::compare;
 pub use difference::Edit;
 pub use digest::Digest;
+pub use fold::Group;
 pub use guardrail::Weakening;
-pub use leaf::Leaf;
+pub use leaf::{Finite, Leaf};
 pub use path::{Path, Segment};
-pub use plan::{Action, Change, EnvironmentChange, Group, Passed, Plan, Radius};
+pub use plan::{Action, Change, EnvironmentChange, Passed, Plan, Radius};
 
 use std::collections::BTreeMap;
 

@@ -1,7 +1,5 @@
 //! A comparison of two fleets, as plain data.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::class::Verdict;
@@ -145,20 +143,6 @@ impl EnvironmentChange {
     }
 }
 
-/// Environments in which exactly the same changes. Only where it is written may differ.
-#[derive(Clone, Debug)]
-pub struct Group<'a> {
-    /// The environments, by address; at least one.
-    pub members: Vec<&'a EnvironmentChange>,
-}
-
-impl<'a> Group<'a> {
-    /// The first of them, which stands for what changes in all.
-    pub fn first(&self) -> &'a EnvironmentChange {
-        self.members[0]
-    }
-}
-
 impl Plan {
     /// Every leaf change, by address and path.
     pub fn changes(&self) -> impl Iterator<Item = &Change> {
@@ -179,33 +163,5 @@ impl Plan {
             .iter()
             .map(|environment| environment.guardrails().count());
         counts.sum()
-    }
-
-    /// The environments, with those together in which exactly the same changes; the riskiest first, then production
-    /// first, then by address.
-    pub fn groups(&self) -> Vec<Group<'_>> {
-        let mut by_changes: BTreeMap<_, Vec<&EnvironmentChange>> = BTreeMap::new();
-        for environment in &self.environments {
-            let leaf =
-                |change: &'_ Change| (change.path.clone(), change.before.clone(), change.after.clone());
-            let same: Vec<_> = environment.changes.iter().map(leaf).collect();
-            let key = (
-                environment.action,
-                environment.guardrail,
-                environment.risk(),
-                same,
-            );
-            by_changes.entry(key).or_default().push(environment);
-        }
-        let mut groups: Vec<Group<'_>> = by_changes
-            .into_values()
-            .map(|members| Group { members })
-            .collect();
-        groups.sort_by_key(|group| {
-            let first = group.first();
-            let staging = !group.members.iter().any(|member| member.is_production());
-            (std::cmp::Reverse(first.risk()), staging, &first.address)
-        });
-        groups
     }
 }

@@ -28,6 +28,7 @@ mod discover;
 mod error;
 mod folder;
 mod handle;
+mod message;
 mod page;
 mod revision;
 

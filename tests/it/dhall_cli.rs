@@ -141,7 +141,7 @@ fn data_goes_to_standard_output_and_mistakes_to_standard_error() {
         (&["eval", "out.dhall"], "", "", "dhall/policy", 1),
         (&["eval", "lib/b.dhall", "--root", "lib"], "", "3\n", "", 0),
         (&["eval", "a.dhall", "--root", "lib"], "", "", "--root", 64),
-        (&["eval", "env.dhall"], "", "", "--allow-env MESHC_TEST_SET", 1),
+        (&["eval", "env.dhall"], "", "", "lets it be", 1),
         (
             &["eval", "env.dhall", "--allow-env", "MESHC_TEST_SET"],
             "",

@@ -1,19 +1,21 @@
 //! Loading: every import is read, parsed, typed and evaluated once, whoever asks.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::host::{Host, ReadError};
 use super::integrity;
+use super::link::Frame;
 use super::location::Canonical;
+use super::remote::OriginHeaders;
 use crate::dhall::binary;
 use crate::dhall::datum::Finding;
 use crate::dhall::semantics::Limit;
-use crate::dhall::semantics::code::{Code as Node, NO_FILE, NOWHERE};
-use crate::dhall::semantics::compile::{Compiled, Linked, Linker, compile};
+use crate::dhall::semantics::code::{Code as Node, NO_FILE};
+use crate::dhall::semantics::compile::{Compiled, compile};
 use crate::dhall::semantics::infer::infer;
-use crate::dhall::semantics::machine::{Eval, Machine, ThunkId, Value};
-use crate::dhall::syntax::{Ast, Import, ImportMode, Name, parse_bytes};
+use crate::dhall::semantics::machine::{Eval, Machine, ThunkId};
+use crate::dhall::syntax::{Ast, ImportMode, parse_bytes};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, RepoPath, SourceName, Sources, Span};
 
@@ -21,7 +23,7 @@ pub(super) const IMPORT: Code = Code("dhall/import");
 pub(super) const POLICY: Code = Code("dhall/policy");
 pub(super) const BUDGET: Code = Code("dhall/budget");
 
-/// How much a run may import.
+/// How much one evaluation may import that was not there before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ImportLimits {
     /// Files.
@@ -46,7 +48,7 @@ impl Default for ImportLimits {
 pub(super) struct ModuleId(usize);
 
 #[derive(Clone, Copy)]
-enum State {
+pub(super) enum State {
     Loading,
     Ready { value: ThunkId, ty: ThunkId },
     Failed,
@@ -61,33 +63,43 @@ pub(super) struct Parts {
 
 /// One import in one mode.
 pub(super) struct Module {
-    state: State,
-    location: Canonical,
+    pub(super) state: State,
+    pub(super) location: Canonical,
     pub(super) findings: Vec<Finding>,
     /// What it imports, with the places of the imports.
     pub(super) children: Vec<(ModuleId, Span)>,
     pub(super) parts: Option<Parts>,
+    /// Whether nothing is wrong with it or with what it imports.
+    pub(super) clean: bool,
+    /// The origins that a server lets use it.
+    pub(super) allowed_origins: Vec<String>,
+    /// Files of the repository from here down, sorted, once somebody asked.
+    files: Option<Arc<[RepoPath]>>,
+    digest: Option<[u8; 32]>,
 }
 
 /// Everything that was loaded.
 pub(super) struct Loader<'h> {
-    host: &'h dyn Host,
+    pub(super) host: &'h dyn Host,
     sources: Sources,
     limits: ImportLimits,
+    pub(super) origin_headers: OriginHeaders,
     modules: Vec<Module>,
     by_place: HashMap<(Canonical, ImportMode), ModuleId>,
     /// The modules that are being loaded, outermost first, each with the place that imports the next.
-    stack: Vec<ModuleId>,
+    pub(super) stack: Vec<ModuleId>,
     by_digest: HashMap<[u8; 32], Option<ModuleId>>,
+    /// Of the present evaluation.
     bytes: usize,
+    count: usize,
 }
 
 /// What came of one request to load something.
-enum Loaded {
+pub(super) enum Loaded {
     Module(ModuleId),
     /// It is on the way of being loaded already.
     Cycle,
-    Refused(Diagnostic),
+    Refused(Box<Diagnostic>),
 }
 
 impl<'h> Loader<'h> {
@@ -96,11 +108,13 @@ impl<'h> Loader<'h> {
             host,
             sources,
             limits,
+            origin_headers: OriginHeaders::Unread,
             modules: Vec::new(),
             by_place: HashMap::new(),
             stack: Vec::new(),
             by_digest: HashMap::new(),
             bytes: 0,
+            count: 0,
         }
     }
 
@@ -121,6 +135,15 @@ impl<'h> Loader<'h> {
         self.module(id).location.repo_path()?.ok()
     }
 
+    /// A finding about a module as it may be shown: what an environment variable holds may be secret.
+    pub(super) fn disclosed(&self, id: ModuleId, finding: &Finding) -> Finding {
+        let Canonical::Env(name) = &self.module(id).location else {
+            return finding.clone();
+        };
+        let message = format!("the environment variable `{name}` holds a mistake");
+        plain(Diagnostic::error(finding.diagnostic.code, message).help("what it holds is not shown"))
+    }
+
     /// Whether the module's own file is not there.
     pub(super) fn is_absent(&self, id: ModuleId) -> bool {
         matches!(self.module(id).state, State::Absent) && self.module(id).parts.is_none()
@@ -129,14 +152,15 @@ impl<'h> Loader<'h> {
     /// Loads a file of the repository as the root of an evaluation.
     pub(super) fn root(&mut self, machine: &mut Machine, path: &RepoPath) -> Result<ModuleId, Diagnostic> {
         self.stack.clear();
+        (self.bytes, self.count) = (0, 0);
         match self.load(machine, Canonical::of(path), ImportMode::Code, None) {
             Loaded::Module(id) => Ok(id),
             Loaded::Cycle => Err(Diagnostic::error(IMPORT, format!("`{path}` imports itself"))),
-            Loaded::Refused(finding) => Err(finding),
+            Loaded::Refused(finding) => Err(*finding),
         }
     }
 
-    fn load(
+    pub(super) fn load(
         &mut self,
         machine: &mut Machine,
         location: Canonical,
@@ -152,12 +176,12 @@ impl<'h> Loader<'h> {
         }
         if self.stack.len() >= self.limits.depth {
             let message = format!("more than {} files import each other in a row", self.limits.depth);
-            return Loaded::Refused(at(Diagnostic::error(BUDGET, message), site));
+            return Loaded::Refused(Box::new(at(Diagnostic::error(BUDGET, message), site)));
         }
         let location = key.0.clone();
         let id = self.add(location.clone());
         self.by_place.insert(key.clone(), id);
-        let state = match self.read(&location) {
+        let state = match self.read(machine, id, &location) {
             Ok(bytes) => {
                 self.stack.push(id);
                 let state = self.content(machine, id, mode, &bytes);
@@ -168,15 +192,16 @@ impl<'h> Loader<'h> {
             Err(Unread::Because(finding)) => {
                 // Another place may ask again and wants the finding there.
                 self.by_place.remove(&key);
-                return Loaded::Refused(at(finding, site));
+                return Loaded::Refused(Box::new(at(*finding, site)));
             }
         };
+        self.modules[id.0].clean = self.is_clean(id);
         self.modules[id.0].state = state;
         Loaded::Module(id)
     }
 
     /// The module of a cached normal form.
-    fn cached(&mut self, machine: &mut Machine, digest: &[u8; 32]) -> Option<ModuleId> {
+    pub(super) fn cached(&mut self, machine: &mut Machine, digest: &[u8; 32]) -> Option<ModuleId> {
         if let Some(known) = self.by_digest.get(digest) {
             return *known;
         }
@@ -195,9 +220,57 @@ impl<'h> Loader<'h> {
         self.stack.push(id);
         let state = self.expression(machine, id, ast);
         self.stack.pop();
+        let is_clean = self.is_clean(id);
         let module = &mut self.modules[id.0];
         module.state = state;
-        module.findings.is_empty().then_some(id)
+        module.clean = is_clean;
+        is_clean.then_some(id)
+    }
+
+    /// The digest of a module's value.
+    pub(super) fn digest(&mut self, machine: &mut Machine, id: ModuleId, value: ThunkId) -> Eval<[u8; 32]> {
+        if let Some(digest) = self.module(id).digest {
+            return Ok(digest);
+        }
+        let digest = integrity::digest(machine, value)?;
+        self.modules[id.0].digest = Some(digest);
+        Ok(digest)
+    }
+
+    /// The files of the repository that a module imports, at any distance, sorted.
+    pub(super) fn imports(&mut self, id: ModuleId) -> Vec<RepoPath> {
+        let mut files: Vec<RepoPath> = Vec::new();
+        let children: Vec<ModuleId> = self.module(id).children.iter().map(|(child, _)| *child).collect();
+        for child in children {
+            files.extend(self.files(child).iter().cloned());
+        }
+        files.sort();
+        files.dedup();
+        files
+    }
+
+    fn files(&mut self, id: ModuleId) -> Arc<[RepoPath]> {
+        if let Some(files) = &self.module(id).files {
+            return Arc::clone(files);
+        }
+        let mut seen = HashSet::from([id]);
+        let mut rest = vec![id];
+        let mut files = Vec::new();
+        while let Some(id) = rest.pop() {
+            files.extend(self.path(id).filter(|_| !self.is_absent(id)));
+            let children = self.module(id).children.iter().map(|(child, _)| *child);
+            rest.extend(children.filter(|child| seen.insert(*child)));
+        }
+        files.sort();
+        files.dedup();
+        let files: Arc<[RepoPath]> = files.into();
+        self.modules[id.0].files = Some(Arc::clone(&files));
+        files
+    }
+
+    fn is_clean(&self, id: ModuleId) -> bool {
+        let module = self.module(id);
+        module.findings.is_empty() && module.children.iter().all(|(child, _)| self.module(*child).clean)
     }
 
     fn add(&mut self, location: Canonical) -> ModuleId {
@@ -207,15 +280,28 @@ impl<'h> Loader<'h> {
             findings: Vec::new(),
             children: Vec::new(),
             parts: None,
+            clean: false,
+            allowed_origins: Vec::new(),
+            files: None,
+            digest: None,
         });
         ModuleId(self.modules.len() - 1)
     }
 
-    fn read(&mut self, location: &Canonical) -> Result<Arc<[u8]>, Unread> {
+    fn read(
+        &mut self,
+        machine: &mut Machine,
+        id: ModuleId,
+        location: &Canonical,
+    ) -> Result<Arc<[u8]>, Unread> {
         let answer = match location {
             Canonical::Missing => Err(ReadError::Absent),
             Canonical::Env(name) => self.host.env(name),
-            Canonical::Remote { .. } => self.host.fetch(&location.to_string()),
+            Canonical::Remote { .. } => {
+                let response = self.fetch(machine, location)?;
+                self.modules[id.0].allowed_origins = response.allowed_origins;
+                Ok(response.body)
+            }
             Canonical::Local { prefix, components } => match location.repo_path() {
                 Some(Ok(path)) => self.host.read(&path),
                 _ => self.host.read_outside(*prefix, components),
@@ -223,14 +309,26 @@ impl<'h> Loader<'h> {
         };
         let bytes = answer.map_err(|error| unread(location, error))?;
         self.bytes = self.bytes.saturating_add(bytes.len());
-        if self.bytes > self.limits.bytes || self.modules.len() > self.limits.count {
+        self.count += 1;
+        if self.bytes > self.limits.bytes || self.count > self.limits.count {
             let message = format!(
                 "more than {} files or {} bytes are imported",
                 self.limits.count, self.limits.bytes
             );
-            return Err(Unread::Because(Diagnostic::error(BUDGET, message)));
+            return Err(Unread::Because(Box::new(Diagnostic::error(BUDGET, message))));
         }
         Ok(bytes)
+    }
+
+    /// The value of an expression that is no file, if nothing is wrong with it.
+    pub(super) fn standalone(&mut self, machine: &mut Machine, name: &str, bytes: &[u8]) -> Option<ThunkId> {
+        let id = self.add(Canonical::Env(name.to_owned()));
+        self.stack.push(id);
+        let state = self.content(machine, id, ImportMode::Code, bytes);
+        self.stack.pop();
+        self.modules[id.0].state = state;
+        let value = self.result(id)?.0;
+        self.is_clean(id).then_some(value)
     }
 
     fn content(&mut self, machine: &mut Machine, id: ModuleId, mode: ImportMode, bytes: &[u8]) -> State {
@@ -328,24 +426,21 @@ impl<'h> Loader<'h> {
 }
 
 /// Why there are no bytes.
-enum Unread {
+pub(super) enum Unread {
     Absent,
-    Because(Diagnostic),
+    Because(Box<Diagnostic>),
 }
 
-fn unread(location: &Canonical, error: ReadError) -> Unread {
+pub(super) fn unread(location: &Canonical, error: ReadError) -> Unread {
     let shown = location.shown();
-    match error {
-        ReadError::Absent => Unread::Absent,
-        ReadError::Refused(why) => Unread::Because(Diagnostic::error(
-            POLICY,
-            format!("`{shown}` must not be imported: {why}"),
-        )),
-        ReadError::Unreadable(why) => Unread::Because(Diagnostic::error(
-            IMPORT,
-            format!("`{shown}` can not be read: {why}"),
-        )),
-    }
+    let finding = match error {
+        ReadError::Absent => return Unread::Absent,
+        ReadError::Refused(why) => {
+            Diagnostic::error(POLICY, format!("`{shown}` must not be imported: {why}"))
+        }
+        ReadError::Unreadable(why) => Diagnostic::error(IMPORT, format!("`{shown}` can not be read: {why}")),
+    };
+    Unread::Because(Box::new(finding))
 }
 
 fn raw_bytes(machine: &mut Machine, file: FileId, bytes: &[u8]) -> State {
@@ -387,165 +482,5 @@ fn at(finding: Diagnostic, site: Option<Span>) -> Diagnostic {
     match site {
         Some(span) => finding.at(span, "imported here"),
         None => finding,
-    }
-}
-
-/// The linker of one file.
-struct Frame<'a, 'h> {
-    loader: &'a mut Loader<'h>,
-    module: ModuleId,
-    children: Vec<(ModuleId, Span)>,
-    findings: Vec<Finding>,
-}
-
-impl Linker for Frame<'_, '_> {
-    fn link(&mut self, machine: &mut Machine, import: &Import, site: Span) -> Eval<Linked> {
-        let base = self.loader.module(self.module).location.clone();
-        let location = base.chain(&import.location);
-        if import.mode == ImportMode::Location {
-            return Ok(locate(machine, &location, site));
-        }
-        if let Some(digest) = import.hash
-            && let Some(linked) = self.from_cache(machine, &digest)
-        {
-            return Ok(linked);
-        }
-        if base.is_remote() && !location.is_remote() && location != Canonical::Missing {
-            let message = format!("a remote file must not import `{}`", location.shown());
-            self.mistake(Diagnostic::error(POLICY, message).at(site, "imported here"));
-            return Ok(Linked::Failed);
-        }
-        let loaded = self
-            .loader
-            .load(machine, location.clone(), import.mode, Some(site));
-        let id = match loaded {
-            Loaded::Module(id) => id,
-            Loaded::Cycle => {
-                let finding = self.cycle(&location, site);
-                self.mistake(finding);
-                return Ok(Linked::Failed);
-            }
-            Loaded::Refused(finding) => {
-                self.mistake(finding);
-                return Ok(Linked::Failed);
-            }
-        };
-        self.children.push((id, site));
-        match self.loader.module(id).state {
-            State::Ready { value, ty } => match import.hash {
-                Some(digest) => self.verify(machine, (value, ty), &digest, site),
-                None => Ok(Linked::Value { value, ty }),
-            },
-            State::Absent => {
-                if self.loader.module(id).parts.is_none() {
-                    let message = match location {
-                        Canonical::Missing => "`missing` is always absent".to_owned(),
-                        _ => format!("`{}` does not exist", location.shown()),
-                    };
-                    self.mistake(Diagnostic::error(IMPORT, message).at(site, "imported here"));
-                }
-                Ok(Linked::Absent)
-            }
-            State::Loading | State::Failed => Ok(Linked::Failed),
-        }
-    }
-
-    fn mark(&self) -> usize {
-        // Two counters in one number: neither comes near the limit of imports.
-        self.children.len() << 32 | self.findings.len()
-    }
-
-    fn rewind(&mut self, mark: usize) {
-        self.children.truncate(mark >> 32);
-        self.findings.truncate(mark & 0xffff_ffff);
-    }
-}
-
-impl Frame<'_, '_> {
-    fn mistake(&mut self, finding: Diagnostic) {
-        self.findings.push(plain(finding));
-    }
-
-    /// Names every file of a cycle, from the one that closes it.
-    fn cycle(&self, location: &Canonical, site: Span) -> Diagnostic {
-        let names: Vec<String> = self
-            .loader
-            .stack
-            .iter()
-            .map(|id| &self.loader.module(*id).location)
-            .skip_while(|place| *place != location)
-            .chain([location])
-            .map(|place| format!("`{}`", place.shown()))
-            .collect();
-        Diagnostic::error(IMPORT, format!("files import each other: {}", names.join(" → ")))
-            .at(site, "this closes the circle")
-    }
-
-    /// Compares what was imported with the digest that was written down.
-    fn verify(
-        &mut self,
-        machine: &mut Machine,
-        (value, ty): (ThunkId, ThunkId),
-        digest: &[u8; 32],
-        site: Span,
-    ) -> Eval<Linked> {
-        let found = integrity::digest(machine, value)?;
-        if found == *digest {
-            return Ok(Linked::Value { value, ty });
-        }
-        let finding = Diagnostic::error(IMPORT, "the content is not what `sha256:` says")
-            .at(site, format!("it is sha256:{}", integrity::hex(&found)))
-            .expected(format!("`sha256:{}`", integrity::hex(digest)))
-            .help("if the change is wanted, write the new digest down");
-        self.mistake(finding);
-        Ok(Linked::Failed)
-    }
-
-    /// What a cache has under a digest. Others may write there, so it is compared with the digest, and typed
-    /// like any other import; what does not pass is as good as absent.
-    fn from_cache(&mut self, machine: &mut Machine, digest: &[u8; 32]) -> Option<Linked> {
-        let id = self.loader.cached(machine, digest)?;
-        let State::Ready { value, ty } = self.loader.module(id).state else {
-            return None;
-        };
-        Some(Linked::Value { value, ty })
-    }
-}
-
-/// The value of an import `as Location`.
-fn locate(machine: &mut Machine, location: &Canonical, site: Span) -> Linked {
-    let text = machine.known.text;
-    let nothing = crate::dhall::semantics::machine::NO_THUNK;
-    let alternatives = [
-        ("Environment", text),
-        ("Local", text),
-        ("Missing", nothing),
-        ("Remote", text),
-    ];
-    let fields = alternatives.map(|(label, payload)| (Name::new(label), payload));
-    let union = machine.record_of(fields.into());
-    let (label, payload) = match location {
-        Canonical::Missing => ("Missing", None),
-        Canonical::Env(name) => ("Environment", Some(name.clone())),
-        Canonical::Local { .. } => ("Local", Some(location.to_string())),
-        Canonical::Remote { .. } => ("Remote", Some(location.to_string())),
-    };
-    let hole = machine.program.add(Node::Hole, site);
-    let payload = match payload {
-        Some(payload) => {
-            let value = machine.literal(&payload);
-            machine.done(value, hole)
-        }
-        None => nothing,
-    };
-    let label = Name::new(label);
-    let value = Value::Alternative {
-        union,
-        label,
-        payload,
-    };
-    Linked::Value {
-        value: machine.done(value, hole),
-        ty: machine.done(Value::Union(union), NOWHERE),
     }
 }

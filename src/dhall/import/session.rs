@@ -1,6 +1,6 @@
 //! The engine: a session in which files of one snapshot are evaluated.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
 
 use super::host::Host;
@@ -135,19 +135,14 @@ impl<'h> Engine<'h> {
 
     /// Every other file of the repository that a file depends on, sorted; whatever it comes to.
     pub fn imports(&self, path: &RepoPath) -> Formed<Vec<RepoPath>> {
-        self.with(|session| {
-            let mut imports = BTreeSet::new();
-            let formed = session.form(path, |_, _, _| Ok(()));
-            if let Ok(root) = session.open(path) {
-                session.collect(root, &mut Vec::new(), &mut imports);
-            }
-            imports.remove(path);
-            Formed {
-                result: formed.result.map(|()| imports.into_iter().collect()),
-                findings: formed.findings,
-            }
-        })
-        .unwrap_or_else(Formed::refused)
+        let job = |session: &mut Session<'h>| match session.open(path) {
+            Ok(root) => Formed {
+                result: Some(session.loader.imports(root)),
+                findings: session.findings(root),
+            },
+            Err(finding) => Formed::refused(finding),
+        };
+        self.with(job).unwrap_or_else(Formed::refused)
     }
 
     fn with<T: Send>(&self, job: impl FnOnce(&mut Session<'h>) -> T + Send) -> Result<T, Diagnostic> {
@@ -231,10 +226,8 @@ impl Session<'_> {
             Ok(root) => root,
             Err(finding) => return Evaluated::refused(finding),
         };
-        let mut findings = Vec::new();
-        let mut imports = BTreeSet::new();
-        self.collect(root, &mut findings, &mut imports);
-        imports.remove(path);
+        let mut findings = self.findings(root);
+        let imports = self.loader.imports(root);
         let mut result = None;
         if let Some((value, ty)) = self.loader.result(root) {
             match self.finish(root, (value, ty), expected, &mut findings) {
@@ -245,7 +238,7 @@ impl Session<'_> {
         Evaluated {
             datum: result,
             findings,
-            imports: imports.into_iter().collect(),
+            imports,
         }
     }
 
@@ -258,8 +251,7 @@ impl Session<'_> {
             Ok(root) => root,
             Err(finding) => return Formed::refused(finding),
         };
-        let mut findings = Vec::new();
-        self.collect(root, &mut findings, &mut BTreeSet::new());
+        let mut findings = self.findings(root);
         let mut result = None;
         if let Some((value, ty)) = self.loader.result(root)
             && !has_errors(&findings)
@@ -318,27 +310,28 @@ impl Session<'_> {
     }
 
     /// What was found in a module and in all that it imports, each with the imports that lead to it.
-    fn collect(&self, root: ModuleId, findings: &mut Vec<Finding>, imports: &mut BTreeSet<RepoPath>) {
+    fn findings(&self, root: ModuleId) -> Vec<Finding> {
+        let mut findings = Vec::new();
         let mut seen = HashSet::from([root]);
         let mut rest: Vec<(ModuleId, Vec<Span>)> = vec![(root, Vec::new())];
         while let Some((id, chain)) = rest.pop() {
             let module = self.loader.module(id);
-            imports.extend(self.loader.path(id).filter(|_| !self.loader.is_absent(id)));
             for finding in &module.findings {
-                let mut finding = finding.clone();
+                let mut finding = self.loader.disclosed(id, finding);
                 for site in chain.iter().rev() {
                     finding.diagnostic = finding.diagnostic.related(*site, "imported here");
                 }
                 findings.push(finding);
             }
             for (child, site) in module.children.iter().rev() {
-                if seen.insert(*child) {
+                if !self.loader.module(*child).clean && seen.insert(*child) {
                     let mut chain = chain.clone();
                     chain.push(*site);
                     rest.push((*child, chain));
                 }
             }
         }
+        findings
     }
 }
 

@@ -146,6 +146,8 @@ pub(crate) struct Program {
     levels: Vec<u32>,
     /// For closed nodes that were delayed: their one thunk.
     shared: Vec<Option<ThunkId>>,
+    /// Nodes that are part of several others.
+    joints: Vec<bool>,
     links: Vec<CodeId>,
     paths: Vec<Box<[Step]>>,
 }
@@ -158,6 +160,7 @@ impl Program {
             free: Vec::new(),
             levels: Vec::new(),
             shared: Vec::new(),
+            joints: Vec::new(),
             links: Vec::new(),
             paths: Vec::new(),
         };
@@ -172,6 +175,7 @@ impl Program {
         self.free.push(free);
         self.levels.push(level);
         self.shared.push(None);
+        self.joints.push(false);
         CodeId(self.nodes.len() as u32 - 1)
     }
 
@@ -214,6 +218,15 @@ impl Program {
 
     pub(crate) fn share(&mut self, id: CodeId, thunk: ThunkId) {
         self.shared[id.0 as usize] = Some(thunk);
+    }
+
+    /// Marks a node that is part of several others, so that they share its value in an environment.
+    pub(crate) fn join(&mut self, id: CodeId) {
+        self.joints[id.0 as usize] = true;
+    }
+
+    pub(crate) fn is_joint(&self, id: CodeId) -> bool {
+        self.joints[id.0 as usize]
     }
 
     pub(crate) fn run(&mut self, codes: impl IntoIterator<Item = CodeId>) -> Run {

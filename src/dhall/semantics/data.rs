@@ -2,19 +2,31 @@
 
 use std::collections::BTreeMap;
 
+use super::budget::Limit;
 use super::code::{CodeId, NOWHERE};
-use super::machine::{Eval, Machine, NO_THUNK, ThunkId, Value};
+use super::machine::{Eval, Machine, NO_THUNK, ThunkId, Val, Value};
 use crate::dhall::datum::{DataType, Datum, DatumValue};
 use crate::dhall::syntax::{Builtin, Name};
 
 /// How many nodes the data type in a finding may have.
 const TYPE_LIMIT: u32 = 20_000;
 
+/// How deeply data may nest, so that whoever walks it needs no thought for the stack.
+const DEPTH: u32 = 250;
+
 /// The data that a value is; `Err` inside with the origin of the first part that is none.
 pub(crate) fn datum(machine: &mut Machine, thunk: ThunkId) -> Eval<Result<Datum, CodeId>> {
+    datum_at(machine, thunk, 0)
+}
+
+fn datum_at(machine: &mut Machine, thunk: ThunkId, depth: u32) -> Eval<Result<Datum, CodeId>> {
+    if depth > DEPTH {
+        return machine.stop(Limit::Depth);
+    }
     let val = machine.force(thunk)?;
     machine.enter(val.origin)?;
-    let value = datum_value(machine, val.value, val.origin)?;
+    machine.spend(super::budget::WRITTEN)?;
+    let value = datum_value(machine, val, depth + 1)?;
     machine.leave();
     Ok(value.map(|value| Datum {
         value,
@@ -22,7 +34,8 @@ pub(crate) fn datum(machine: &mut Machine, thunk: ThunkId) -> Eval<Result<Datum,
     }))
 }
 
-fn datum_value(machine: &mut Machine, value: Value, origin: CodeId) -> Eval<Result<DatumValue, CodeId>> {
+fn datum_value(machine: &mut Machine, val: Val, depth: u32) -> Eval<Result<DatumValue, CodeId>> {
+    let value = val.value;
     Ok(Ok(match value {
         Value::Bool(bool) => DatumValue::Bool(bool),
         Value::Natural(_) | Value::BigNatural(_) => {
@@ -40,7 +53,7 @@ fn datum_value(machine: &mut Machine, value: Value, origin: CodeId) -> Eval<Resu
         Value::Time(time) => DatumValue::Time(machine.time(time).clone()),
         Value::TimeZone(zone) => DatumValue::TimeZone(zone),
         Value::None(_) => DatumValue::Optional(None),
-        Value::Some(inner) => match datum(machine, inner)? {
+        Value::Some(inner) => match datum_at(machine, inner, depth)? {
             Ok(inner) => DatumValue::Optional(Some(Box::new(inner))),
             Err(culprit) => return Ok(Err(culprit)),
         },
@@ -49,7 +62,7 @@ fn datum_value(machine: &mut Machine, value: Value, origin: CodeId) -> Eval<Resu
             let elements = machine.elements(list)?.to_vec();
             let mut data = Vec::with_capacity(elements.len());
             for element in elements {
-                match datum(machine, element)? {
+                match datum_at(machine, element, depth)? {
                     Ok(element) => data.push(element),
                     Err(culprit) => return Ok(Err(culprit)),
                 }
@@ -59,7 +72,7 @@ fn datum_value(machine: &mut Machine, value: Value, origin: CodeId) -> Eval<Resu
         Value::Record(id) => {
             let mut fields = BTreeMap::new();
             for (label, slot) in machine.entries(id) {
-                match datum(machine, slot)? {
+                match datum_at(machine, slot, depth)? {
                     Ok(field) => fields.insert(label.as_str().to_owned(), field),
                     Err(culprit) => return Ok(Err(culprit)),
                 };
@@ -70,7 +83,7 @@ fn datum_value(machine: &mut Machine, value: Value, origin: CodeId) -> Eval<Resu
             let payload = if payload == NO_THUNK {
                 None
             } else {
-                match datum(machine, payload)? {
+                match datum_at(machine, payload, depth)? {
                     Ok(payload) => Some(Box::new(payload)),
                     Err(culprit) => return Ok(Err(culprit)),
                 }
@@ -80,7 +93,7 @@ fn datum_value(machine: &mut Machine, value: Value, origin: CodeId) -> Eval<Resu
                 payload,
             }
         }
-        _ => return Ok(Err(origin)),
+        _ => return Ok(Err(val.origin)),
     }))
 }
 

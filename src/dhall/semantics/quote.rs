@@ -48,9 +48,7 @@ impl Quote<'_> {
     fn thunk(&mut self, id: ThunkId) -> Eval<ExprId> {
         let value = self.machine.value(id)?;
         self.machine.enter(NOWHERE)?;
-        if self.ast.len() as u64 > self.machine.meter.budget.length {
-            return self.machine.stop(super::budget::Limit::Length);
-        }
+        self.machine.spend(super::budget::WRITTEN)?;
         let expr = self.value(value)?;
         self.machine.leave();
         Ok(expr)

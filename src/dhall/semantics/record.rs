@@ -191,7 +191,7 @@ impl Machine {
             (Value::Record(a), _) if self.is_empty_record(self.fields(a)) => Ok(r),
             (_, Value::Record(b)) if self.is_empty_record(self.fields(b)) => Ok(l),
             (Value::Record(a), Value::Record(b)) => Ok(Val {
-                value: Value::Record(self.merge_fields(a, b, Collision::Right, site)),
+                value: Value::Record(self.merge_fields(a, b, Collision::Right, site)?),
                 origin: site,
             }),
             _ if self.equal(left, right)? => Ok(l),
@@ -210,7 +210,7 @@ impl Machine {
             (Value::Record(a), _) if self.is_empty_record(self.fields(a)) => Ok(r),
             (_, Value::Record(b)) if self.is_empty_record(self.fields(b)) => Ok(l),
             (Value::Record(a), Value::Record(b)) => Ok(Val {
-                value: Value::Record(self.merge_fields(a, b, Collision::Combine, site)),
+                value: Value::Record(self.merge_fields(a, b, Collision::Combine, site)?),
                 origin: site,
             }),
             _ => Ok(Val {
@@ -228,7 +228,7 @@ impl Machine {
             (Value::RecordType(a), _) if self.is_empty_record(self.fields(a)) => Ok(r),
             (_, Value::RecordType(b)) if self.is_empty_record(self.fields(b)) => Ok(l),
             (Value::RecordType(a), Value::RecordType(b)) => Ok(Val {
-                value: Value::RecordType(self.merge_fields(a, b, Collision::CombineTypes, site)),
+                value: Value::RecordType(self.merge_fields(a, b, Collision::CombineTypes, site)?),
                 origin: site,
             }),
             _ => Ok(Val {
@@ -238,9 +238,16 @@ impl Machine {
         }
     }
 
-    fn merge_fields(&mut self, left: RecordId, right: RecordId, on: Collision, site: CodeId) -> RecordId {
+    fn merge_fields(
+        &mut self,
+        left: RecordId,
+        right: RecordId,
+        on: Collision,
+        site: CodeId,
+    ) -> Eval<RecordId> {
         let (l, r) = (self.fields(left), self.fields(right));
         let merge = self.shapes.merge(l.shape, r.shape);
+        self.spend(merge.sources.len() as u64 / 8)?;
         let mut slots = Vec::with_capacity(merge.sources.len());
         for source in merge.sources.iter() {
             let a = source.left.map(|at| self.slot(l.slots, at as usize));
@@ -255,14 +262,15 @@ impl Machine {
                 (None, None) => self.known.hole,
             });
         }
-        self.record(merge.shape, &slots)
+        Ok(self.record(merge.shape, &slots))
     }
 
     /// A copy of a record with one field set.
-    pub(crate) fn set_field(&mut self, record: RecordId, label: Name, slot: ThunkId) -> RecordId {
+    pub(crate) fn set_field(&mut self, record: RecordId, label: Name, slot: ThunkId) -> Eval<RecordId> {
         let fields = self.fields(record);
         let single = self.shapes.sorted(vec![label]);
         let merge = self.shapes.merge(fields.shape, single);
+        self.spend(merge.sources.len() as u64 / 8)?;
         let mut slots = Vec::with_capacity(merge.sources.len());
         for source in merge.sources.iter() {
             slots.push(match (source.left, source.right) {
@@ -270,7 +278,7 @@ impl Machine {
                 _ => slot,
             });
         }
-        self.record(merge.shape, &slots)
+        Ok(self.record(merge.shape, &slots))
     }
 
     /// `record with path = value`.
@@ -293,7 +301,7 @@ impl Machine {
                     let inner = self.lookup(id, label).unwrap_or(self.known.empty_record);
                     self.update(inner, rest, value, site)
                 };
-                let record = self.set_field(id, label, slot);
+                let record = self.set_field(id, label, slot)?;
                 return Ok(Val {
                     value: Value::Record(record),
                     origin: subject.origin,
@@ -358,7 +366,7 @@ impl Machine {
     }
 
     /// `toMap record`.
-    pub(super) fn to_map(&mut self, record: ThunkId, annotation: ThunkId) -> Eval<Val> {
+    pub(super) fn map_of(&mut self, record: ThunkId, annotation: ThunkId) -> Eval<Val> {
         let subject = self.force(record)?;
         let value = match subject.value {
             Value::Hole => return Ok(hole()),

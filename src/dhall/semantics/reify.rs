@@ -50,8 +50,9 @@ impl Reify<'_> {
         if level <= self.base {
             return Ok(self.machine.program.synthesize(Code::Shared(id, level)));
         }
-        if let Some(code) = self.memo.get(&(id, depth)) {
-            return Ok(*code);
+        if let Some(code) = self.memo.get(&(id, depth)).copied() {
+            self.machine.program.join(code);
+            return Ok(code);
         }
         let val = self.machine.force(id)?;
         self.machine.enter(super::code::NOWHERE)?;

@@ -16,6 +16,9 @@ pub(crate) const EMPTY_SHAPE: ShapeId = ShapeId(0);
 /// From this many labels on, a shape finds its slots by hash.
 const INDEXED_FROM: usize = 12;
 
+/// What a label takes: in the shape, in its index and as a key.
+const BYTES_A_LABEL: usize = 48;
+
 pub(crate) struct Shape {
     pub(crate) labels: Box<[Name]>,
     texts: Box<[&'static str]>,
@@ -56,6 +59,7 @@ pub(crate) struct Shapes {
     shapes: Vec<Shape>,
     by_labels: FxHashMap<Box<[Name]>, ShapeId>,
     merges: FxHashMap<(ShapeId, ShapeId), Merge>,
+    bytes: usize,
 }
 
 impl Shapes {
@@ -64,9 +68,14 @@ impl Shapes {
             shapes: Vec::new(),
             by_labels: FxHashMap::default(),
             merges: FxHashMap::default(),
+            bytes: 0,
         };
         shapes.sorted(Vec::new());
         shapes
+    }
+
+    pub(crate) fn footprint(&self) -> usize {
+        self.bytes
     }
 
     pub(crate) fn shape(&self, id: ShapeId) -> &Shape {
@@ -99,6 +108,7 @@ impl Shapes {
         }
         let id = ShapeId(self.shapes.len() as u32);
         let labels: Box<[Name]> = labels.into();
+        self.bytes += labels.len() * BYTES_A_LABEL;
         let index = (labels.len() >= INDEXED_FROM).then(|| {
             labels
                 .iter()
@@ -121,6 +131,7 @@ impl Shapes {
             return merge.clone();
         }
         let (labels, sources) = interleave(self.shape(left), self.shape(right));
+        self.bytes += sources.len() * size_of::<Source>();
         let merge = Merge {
             shape: self.sorted(labels),
             sources: sources.into(),

@@ -2,8 +2,9 @@
 
 use anstyle::{AnsiColor, Style};
 
+use super::block::{Block, Entry, Note, blocks};
 use super::rendered::unified;
-use super::sheet::{self, Block, Entry, Note};
+use super::sheet;
 use super::{Review, text};
 use crate::change::Action;
 use crate::diagnostic::Severity;
@@ -18,8 +19,7 @@ pub fn human(review: &Review<'_>, colour: bool) -> String {
         colour,
     };
     page.head(review);
-    let blocks = sheet::blocks(review);
-    blocks.iter().for_each(|block| page.block(block));
+    blocks(review).iter().for_each(|block| page.block(block));
     page.objects(review);
     page.files(review);
     page.findings(review);
@@ -63,8 +63,8 @@ impl Page {
             self.line(&format!("  after   {}", plan.after));
         } else {
             self.line(&self.ink(bold(), &sheet::radius(review).join(" · ")));
-            self.line(sheet::windows(review));
         }
+        self.line(sheet::windows(review));
         if let Some(warning) = sheet::incomplete(review) {
             self.line(&self.ink(loud(), warning));
         }
@@ -72,14 +72,11 @@ impl Page {
 
     fn block(&mut self, block: &Block) {
         let (path, values) = columns(block);
-        let plan = block
-            .plan
-            .map(|plan| format!("   plan: {plan}"))
-            .unwrap_or_default();
         self.line("");
         self.line(&format!(
-            "  {}{plan}",
-            self.ink(bold(), &format!("# {}", block.title))
+            "  {}   {}",
+            self.ink(bold(), &format!("# {}", block.title)),
+            block.aside.join("   ")
         ));
         if let Some(warning) = &block.warning {
             self.line(&self.ink(loud(), &format!("      ! {warning}")));

@@ -73,7 +73,7 @@ pub struct SummaryReport {
     pub environments: usize,
     /// How many of those that come, change or go are for production.
     pub production: usize,
-    /// How many leaf changes there are of each class.
+    /// How many leaf changes there are of each class, without those that the ones below tell.
     pub by_class: BTreeMap<&'static str, usize>,
     /// The highest risk; absent if nothing changes.
     pub highest_risk: Option<Risk>,
@@ -230,7 +230,7 @@ impl SummaryReport {
     fn new(review: &Review<'_>) -> Self {
         let plan = review.plan;
         let mut by_class = BTreeMap::new();
-        for change in plan.changes() {
+        for change in plan.changes().filter(|change| !change.told_below) {
             *by_class.entry(change.verdict.class.as_str()).or_insert(0) += 1;
         }
         let whole = |environment: &EnvironmentChange| {
@@ -344,6 +344,8 @@ fn value(leaf: Option<&Leaf>) -> Value {
         None | Some(Leaf::Absent) => Value::Null,
         Some(Leaf::Bool(value)) => (*value).into(),
         Some(Leaf::Natural(number)) => (*number).into(),
+        Some(Leaf::Integer(number)) => (*number).into(),
+        Some(Leaf::Double(number)) => number.number().into(),
         Some(Leaf::Text(text) | Leaf::Secret(text) | Leaf::Alternative(text)) => text.as_str().into(),
         Some(Leaf::Date(date)) => date.to_string().into(),
         Some(Leaf::Time(time)) => time.to_string().into(),

@@ -1,7 +1,10 @@
 //! A plan for a comment on a merge request: the riskiest first, never too long, in fences that nothing closes.
 
+use std::collections::BTreeSet;
+
+use super::block::{Block, Entry, Note, blocks};
 use super::rendered::unified;
-use super::sheet::{self, Block, Entry, Note};
+use super::sheet;
 use super::text::{counted, plain};
 use super::{FileChange, Review};
 use crate::change::Action;
@@ -22,7 +25,7 @@ pub fn markdown(review: &Review<'_>) -> String {
         text: head(review),
         limit: (LIMIT - RESERVE).saturating_sub(findings.len()),
     };
-    page.blocks(sheet::blocks(review), review.plan.radius.touched());
+    page.blocks(blocks(review), review.plan.radius.touched());
     page.objects(review);
     page.files(review.files);
     page.text.push_str(&findings);
@@ -39,16 +42,13 @@ fn head(review: &Review<'_>) -> String {
     let mut text = format!("### meshc plan {revisions}\n\n");
     if plan.is_empty() {
         let (before, after) = (plan.before, plan.after);
-        text += &format!("**{}**\n\n`{before}`\n`{after}`\n", sheet::no_changes(review));
+        text += &format!("**{}**\n\n", sheet::no_changes(review));
+        text += &format!("- before `{before}`\n- after `{after}`\n\n");
     } else {
         text += &format!("**{}**\n\n", sheet::radius(review).join(" · "));
-        text += &format!(
-            "digest `{}` · as of {} · {}\n",
-            plan.digest.short(),
-            plan.as_of,
-            sheet::windows(review)
-        );
     }
+    let (digest, windows) = (plan.digest.short(), sheet::windows(review));
+    text += &format!("digest `{digest}` · as of {} · {windows}\n", plan.as_of);
     if let Some(warning) = sheet::incomplete(review) {
         text += &format!("\n{warning}\n");
     }
@@ -71,18 +71,20 @@ impl Page {
     }
 
     fn blocks(&mut self, blocks: Vec<Block>, total: usize) {
-        let mut shown = 0;
+        let mut left_out = BTreeSet::new();
+        let mut full = false;
         for block in blocks {
-            let members = block.members;
-            if !self.block(block) {
-                break;
+            let members = block.members.clone();
+            full = full || !self.block(block);
+            if full {
+                left_out.extend(members);
             }
-            shown += members;
         }
-        if shown < total {
+        if full {
             self.text += &format!(
-                "\n**{} of {} not shown here for want of room**, none riskier than those above; `meshc plan` shows all.\n",
-                total - shown,
+                "\n**For want of room, changes of {} of {} are not shown**, none riskier than those above; \
+                 `meshc plan` shows all.\n",
+                left_out.len(),
                 counted(total, "changed environment"),
             );
         }
@@ -129,16 +131,13 @@ impl Page {
 }
 
 fn section(block: &Block) -> String {
-    let plan = block
-        .plan
-        .map(|plan| format!(" · plan: {plan}"))
-        .unwrap_or_default();
+    let aside: String = block.aside.iter().map(|aside| format!(" · {aside}")).collect();
     let mut lines = Vec::new();
     lines.extend(block.warning.iter().map(|warning| format!("! {warning}")));
     lines.extend(block.entries.iter().flat_map(entry));
     lines.extend(block.hidden.iter().map(|hidden| format!("# {hidden}")));
     format!(
-        "\n#### {}{plan}\n\n{}",
+        "\n#### {}{aside}\n\n{}",
         code(&block.title.replace("  ", " ")),
         fenced(&lines)
     )

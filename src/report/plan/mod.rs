@@ -1,5 +1,6 @@
 //! A plan: for people at a terminal, for people at a merge request, and for programs.
 
+mod block;
 mod human;
 mod json;
 mod markdown;
@@ -14,6 +15,7 @@ pub use json::{
 };
 pub use markdown::{LIMIT, markdown};
 pub use rendered::{FileChange, ObjectChange};
+pub(super) use text::{counted, plain};
 
 use crate::change::Plan;
 use crate::diagnostic::Diagnostics;

@@ -1,65 +1,19 @@
-//! What a plan says to people, line by line; the formats for people only dress it.
+//! What is said around the changes, line by line; the formats for people only dress it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Review;
-use super::text::{counted, line, pair, short};
-use crate::change::{Action, Change, EnvironmentChange, Group, Leaf, Passed, Risk};
+use super::text::{counted, line};
+use crate::change::Action;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::WindowReading;
-use crate::release::Breaking;
+use crate::model::{EnvironmentAddress, WindowReading};
 use crate::source::{Sources, Span};
 
 /// How many characters of a message are shown.
 const MESSAGE: usize = 400;
 
 /// How many characters of a path, a name or a summary are shown.
-const NAME: usize = 120;
-
-/// How many names of environments a title lists.
-const NAMES: usize = 8;
-
-/// How many leaves are shown of an environment that changes.
-const LEAVES: usize = 40;
-
-/// How many leaves are shown of an environment that comes or goes.
-const LEAVES_WHOLE: usize = 12;
-
-/// How many releases on the way are shown.
-const RELEASES: usize = 10;
-
-/// What happens in one environment, or the same in several.
-pub(super) struct Block {
-    /// The environments, and what happens to them.
-    pub(super) title: String,
-    /// The plan, if all of them have the same.
-    pub(super) plan: Option<&'static str>,
-    pub(super) entries: Vec<Entry>,
-    /// The guardrail that goes with the environment itself.
-    pub(super) warning: Option<String>,
-    /// What is not shown.
-    pub(super) hidden: Option<String>,
-    /// How many environments it is about.
-    pub(super) members: usize,
-}
-
-/// One leaf that changes.
-pub(super) struct Entry {
-    pub(super) action: Action,
-    pub(super) path: String,
-    pub(super) values: String,
-    /// The class and the risk; empty if the title says it.
-    pub(super) class: String,
-    pub(super) notes: Vec<Note>,
-}
-
-/// A line below a leaf.
-pub(super) enum Note {
-    /// What wrote it, or why.
-    Quiet(String),
-    /// Something to think about.
-    Loud(String),
-}
+pub(super) const NAME: usize = 120;
 
 /// `3 of 41 environments change`, and how bad that may be.
 pub(super) fn radius(review: &Review<'_>) -> Vec<String> {
@@ -80,8 +34,20 @@ pub(super) fn radius(review: &Review<'_>) -> Vec<String> {
     });
     parts.extend(riskiest.map(|change| {
         let (risk, class) = (change.verdict.risk.as_str(), change.verdict.class.as_str());
-        format!("highest risk: {risk} ({class})")
+        format!(
+            "highest risk: {risk} ({class}, {})",
+            line(&change.address.to_string(), NAME)
+        )
     }));
+    let restarts = review.objects.iter().filter(|object| object.restarts).count();
+    if restarts > 0 {
+        let one = restarts == 1;
+        parts.push(format!(
+            "{} restart{}",
+            counted(restarts, "workload"),
+            if one { "s" } else { "" }
+        ));
+    }
     let weaker = review.plan.guardrails();
     if weaker > 0 {
         parts.push(format!("! {} weaker", counted(weaker, "guardrail")));
@@ -131,9 +97,9 @@ pub(super) fn totals(review: &Review<'_>) -> String {
     )
 }
 
-/// The errors and warnings, a line each.
+/// The errors, the warnings and what was waived, a line each.
 pub(super) fn findings(review: &Review<'_>) -> Vec<(Severity, String)> {
-    let worth = |finding: &&Diagnostic| finding.severity > Severity::Note;
+    let worth = |finding: &&Diagnostic| finding.severity > Severity::Note || finding.waived.is_some();
     let entry = |finding: &Diagnostic| {
         let place = finding
             .primary
@@ -148,11 +114,15 @@ pub(super) fn findings(review: &Review<'_>) -> Vec<(Severity, String)> {
             address.unwrap_or_default(),
             line(&finding.message, MESSAGE)
         );
+        let waived = finding.waived.as_ref();
+        let waived = waived.map_or_else(String::new, |exception| {
+            format!("; waived {}", line(exception, MESSAGE))
+        });
         let place = place.map(|place| format!("{place}  ")).unwrap_or_default();
         (
             finding.severity,
             format!(
-                "{:<7}  {}  {place}{message}",
+                "{:<7}  {}  {place}{message}{waived}",
                 finding.severity.as_str(),
                 finding.code
             ),
@@ -161,256 +131,29 @@ pub(super) fn findings(review: &Review<'_>) -> Vec<(Severity, String)> {
     review.findings.iter().filter(worth).map(entry).collect()
 }
 
-/// The objects that come, change or go, a line each.
+/// The objects that come, change or go: what restarts first, the same in several environments in one line.
 pub(super) fn objects(review: &Review<'_>) -> Vec<(Action, String)> {
-    let entry = |object: &super::ObjectChange| {
-        let restarts = if object.restarts { "  restarts" } else { "" };
-        let (kind, name) = (line(&object.kind, NAME), line(&object.name, NAME));
-        let environment = line(&object.environment.to_string(), NAME);
-        (object.action, format!("{environment}  {kind} {name}{restarts}"))
-    };
-    review.objects.iter().map(entry).collect()
-}
-
-/// The environments that change, the riskiest first.
-pub(super) fn blocks(review: &Review<'_>) -> Vec<Block> {
-    let groups = review.plan.groups();
-    groups.iter().map(|group| block(group, review.sources)).collect()
-}
-
-fn block(group: &Group<'_>, sources: &Sources) -> Block {
-    let first = group.first();
-    let shown: Vec<usize> = ranked(first);
-    let limit = match first.action {
-        Action::Create | Action::Delete => LEAVES_WHOLE,
-        Action::Update => LEAVES,
-    };
-    let entries = shown
-        .iter()
-        .take(limit)
-        .map(|index| entry(group, *index, sources));
-    let same_plan = group.members.iter().all(|member| member.plan == first.plan);
-    Block {
-        title: title(group),
-        plan: same_plan.then_some(first.plan),
-        entries: entries.collect(),
-        warning: first
-            .guardrail
-            .map(|weakening| format!("guardrail weaker: {}", weakening.describe())),
-        hidden: hidden(group, shown.len().saturating_sub(limit)),
-        members: group.members.len(),
+    let mut folded: BTreeMap<_, BTreeSet<&EnvironmentAddress>> = BTreeMap::new();
+    for object in review.objects {
+        let same = (!object.restarts, &object.kind, &object.name, object.action);
+        folded.entry(same).or_default().insert(&object.environment);
     }
-}
-
-fn title(group: &Group<'_>) -> String {
-    let fate = match group.first().action {
-        Action::Create => "will be created",
-        Action::Update => "will be updated in place",
-        Action::Delete => "will be removed",
-    };
-    let names: Vec<String> = group
-        .members
-        .iter()
-        .take(NAMES)
-        .map(|member| line(&member.address.to_string(), NAME))
-        .collect();
-    match group.members.len() {
-        1 => format!("{}  {fate}", names[0]),
-        count => {
-            let more = count.saturating_sub(NAMES);
-            let more = if more > 0 {
-                format!(" and {more} more")
-            } else {
-                String::new()
-            };
-            format!(
-                "same change in {count} environments: {}{more}  {fate}",
-                names.join(", ")
-            )
-        }
-    }
-}
-
-/// What is left out, in a comment as Terraform's.
-fn hidden(group: &Group<'_>, cut: usize) -> Option<String> {
-    let first = group.first();
-    let same = group
-        .members
-        .iter()
-        .all(|member| member.unchanged == first.unchanged);
-    let unchanged = match first.action {
-        Action::Update if same && first.unchanged > 0 => {
-            Some(format!("{} hidden", counted(first.unchanged, "unchanged field")))
-        }
-        Action::Update | Action::Create | Action::Delete => None,
-    };
-    let cut = (cut > 0).then(|| format!("{} of the same kind not shown", counted(cut, "field")));
-    let parts: Vec<String> = cut.into_iter().chain(unchanged).collect();
-    (!parts.is_empty()).then(|| format!("({})", parts.join("; ")))
-}
-
-/// The numbers of the changes to show: the release first, then section by section from the riskiest.
-fn ranked(environment: &EnvironmentChange) -> Vec<usize> {
-    let section = |change: &Change| change.path.fields().first().map_or("", |label| label).to_owned();
-    let mut risks: BTreeMap<String, Risk> = BTreeMap::new();
-    for change in &environment.changes {
-        let risk = risks.entry(section(change)).or_insert(Risk::Low);
-        *risk = (*risk).max(change.verdict.risk);
-    }
-    let mut shown: Vec<usize> = (0..environment.changes.len())
-        .filter(|index| !environment.changes[*index].told_below)
-        .collect();
-    shown.sort_by_cached_key(|index| {
-        let section = section(&environment.changes[*index]);
-        let rank = match section.as_str() {
-            "plan" => 0,
-            "release" => 1,
-            "settings" | "customer" => 3,
-            _ => 2,
+    let mut lines = Vec::new();
+    for ((stays, kind, name, action), environments) in folded {
+        let restarts = if stays { "" } else { "  restarts" };
+        let place = match environments.first() {
+            Some(first) if environments.len() == 1 => line(&first.to_string(), NAME),
+            _ => counted(environments.len(), "environment"),
         };
-        let risk = std::cmp::Reverse(risks[&section]);
-        let riskiest_first = if rank == 3 { (2, risk) } else { (rank, risk) };
-        (riskiest_first, rank, section, *index)
-    });
-    shown
-}
-
-fn entry(group: &Group<'_>, index: usize, sources: &Sources) -> Entry {
-    let first = group.first();
-    let change = &first.changes[index];
-    let verdict = &change.verdict;
-    let told_by_title = first.action != Action::Update;
-    let class = match told_by_title {
-        true => String::new(),
-        false => format!("class {} · {}", verdict.class.as_str(), verdict.risk.as_str()),
-    };
-    let places = group.members.iter().map(|member| &member.changes[index]);
-    let mut notes: Vec<Note> = Vec::new();
-    if !told_by_title {
-        notes.extend(origin(places, sources).map(Note::Quiet));
-        notes.extend(reason(change));
+        let object = format!("{} {}", line(kind, NAME), line(name, NAME));
+        lines.push((action, format!("{object}{restarts}  in {place}")));
     }
-    notes.extend(releases(&change.releases));
-    notes.extend(change.guardrail.map(|weakening| {
-        let used = match change.guardrail_used {
-            true => "; its release changes at once, so the same change makes use of it",
-            false => "",
-        };
-        Note::Loud(format!("guardrail weaker: {}{used}", weakening.describe()))
-    }));
-    Entry {
-        action: change.action,
-        path: line(&change.path.container().to_string(), NAME),
-        values: values(change),
-        class,
-        notes,
-    }
+    lines
 }
 
-fn values(change: &Change) -> String {
-    let nothing = Leaf::Absent;
-    let before = change.before.as_ref().unwrap_or(&nothing);
-    let after = change.after.as_ref().unwrap_or(&nothing);
-    match change.action {
-        Action::Create => short(after),
-        Action::Delete => short(before),
-        Action::Update => {
-            let (before, after) = pair(before, after);
-            format!("{before} -> {after}")
-        }
-    }
-}
-
-/// Why a change is riskier than most.
-fn reason(change: &Change) -> Option<Note> {
-    let risk = change.verdict.risk;
-    (risk >= Risk::High).then(|| Note::Quiet(format!("{} because {}", risk.as_str(), change.verdict.reason)))
-}
-
-/// What wrote the value, and what wrote it before; of several environments the first, and how many others.
-fn origin<'a>(mut changes: impl Iterator<Item = &'a Change>, sources: &Sources) -> Option<String> {
-    let of = |change: &Change| origin_of(change, sources);
-    let first = of(changes.next()?)?;
-    let mut others: Vec<String> = changes.filter_map(of).filter(|other| *other != first).collect();
-    others.sort();
-    others.dedup();
-    match others.len() {
-        0 => Some(first),
-        more => Some(format!("{first} and {}", counted(more, "more place"))),
-    }
-}
-
-fn origin_of(change: &Change, sources: &Sources) -> Option<String> {
-    let named = |span: Span| (sources.source(span.file).name.to_string(), sources.range(span).0);
-    match (change.origin_before, change.origin_after) {
-        (None, None) => None,
-        (None, Some(after)) => Some(place(after, sources)),
-        (Some(before), None) => Some(format!("was {}", place(before, sources))),
-        (Some(before), Some(after)) => {
-            let ((old, from), (new, to)) = (named(before), named(after));
-            let was = match old == new {
-                true if from == to => String::new(),
-                true => format!(" (was {}:{})", from.line, from.column),
-                false => format!(" (was {})", place(before, sources)),
-            };
-            Some(format!("{}{was}", place(after, sources)))
-        }
-    }
-}
-
-fn place(span: Span, sources: &Sources) -> String {
+/// The file, line and column of the start of a span.
+pub(super) fn place(span: Span, sources: &Sources) -> String {
     let (start, _) = sources.range(span);
     let name = sources.source(span.file).name.to_string();
     format!("{}:{}:{}", line(&name, NAME), start.line, start.column)
-}
-
-/// The releases on the way, the ones that break something before others if they are many.
-fn releases(passed: &[Passed]) -> Vec<Note> {
-    let mut kept: Vec<usize> = (0..passed.len()).collect();
-    // The last is where the way ends; breaking ones are what a reader looks for.
-    kept.sort_by_key(|index| {
-        (
-            *index + 1 != passed.len(),
-            passed[*index].breaking != Breaking::Yes,
-            *index,
-        )
-    });
-    kept.truncate(RELEASES);
-    kept.sort_unstable();
-    let mut notes: Vec<Note> = kept.iter().map(|index| release(&passed[*index])).collect();
-    let more = passed.len() - kept.len();
-    if more > 0 {
-        notes.push(Note::Quiet(format!(
-            "and {} on the way",
-            counted(more, "more release")
-        )));
-    }
-    let over: Vec<&str> = passed
-        .iter()
-        .rev()
-        .skip(1)
-        .rev()
-        .filter(|release| release.breaking == Breaking::Yes)
-        .map(|release| release.version.as_str())
-        .collect();
-    if !over.is_empty() {
-        let shown = over[..over.len().min(RELEASES)].join(", ");
-        let rest = if over.len() > RELEASES { ", …" } else { "" };
-        let count = counted(over.len(), "breaking release");
-        notes.push(Note::Loud(format!("skips over {count}: {shown}{rest}")));
-    }
-    notes
-}
-
-fn release(release: &Passed) -> Note {
-    let breaking = match release.breaking {
-        Breaking::Yes => "breaking  ",
-        Breaking::No => "",
-        Breaking::Unknown => "perhaps breaking  ",
-    };
-    let summary = line(&release.summary, NAME);
-    Note::Quiet(format!(
-        "{}  {}  {breaking}{summary}",
-        release.version, release.date
-    ))
 }

@@ -49,8 +49,13 @@ pub(crate) struct Checker<'a> {
 
 /// Infers the type of a file.
 pub(crate) fn infer(machine: &mut Machine, ast: &Ast, compiled: &Compiled) -> Eval<Inferred> {
+    infer_at(machine, ast, compiled, ast.root())
+}
+
+/// Infers the type of an expression in the empty context.
+pub(crate) fn infer_at(machine: &mut Machine, ast: &Ast, compiled: &Compiled, id: ExprId) -> Eval<Inferred> {
     let mut checker = Checker::new(machine, ast, compiled);
-    let ty = checker.infer(ast.root())?;
+    let ty = checker.infer(id)?;
     Ok(Inferred {
         ty,
         findings: checker.findings,
@@ -118,7 +123,7 @@ impl<'a> Checker<'a> {
                 union,
                 annotation,
             } => self.merge(id, (*handlers, *union), *annotation),
-            Expr::ToMap { record, annotation } => self.to_map(id, *record, *annotation),
+            Expr::ToMap { record, annotation } => self.map_of(id, *record, *annotation),
             Expr::ShowConstructor(union) => self.show_constructor(id, *union),
             _ => self.rule(id, inner),
         }

@@ -84,7 +84,7 @@ impl Checker<'_> {
         let (Some(l), Some(r)) = (l, r) else {
             return Ok(self.machine.known.hole);
         };
-        let record = self.preferred(l, r);
+        let record = self.preferred(l, r)?;
         Ok(self.machine.done(Value::RecordType(record), NOWHERE))
     }
 
@@ -121,6 +121,7 @@ impl Checker<'_> {
         self.machine.enter(NOWHERE)?;
         let (l, r) = (self.machine.fields(left), self.machine.fields(right));
         let merge = self.machine.shapes.merge(l.shape, r.shape);
+        self.machine.spend(merge.sources.len() as u64 / 8)?;
         let mut slots = Vec::with_capacity(merge.sources.len());
         for (at, source) in merge.sources.iter().enumerate() {
             let a = source.left.map(|at| self.machine.slot(l.slots, at as usize));

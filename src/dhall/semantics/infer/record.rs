@@ -238,7 +238,7 @@ impl Checker<'_> {
             let finding = self.mistake(schema, "the field `Type` of this schema is no type");
             return Ok(self.fail(id, finding));
         }
-        let completed = self.preferred(defaults, given);
+        let completed = self.preferred(defaults, given)?;
         let completed = self.machine.done(Value::RecordType(completed), NOWHERE);
         let mut place = self.place(record);
         // What is missing or wrong is told of the whole, whose value has the defaults too.
@@ -256,7 +256,7 @@ impl Checker<'_> {
     }
 
     /// The type of `left ⫽ right`.
-    pub(super) fn preferred(&mut self, left: RecordId, right: RecordId) -> RecordId {
+    pub(super) fn preferred(&mut self, left: RecordId, right: RecordId) -> Eval<RecordId> {
         let (l, r) = (self.machine.fields(left), self.machine.fields(right));
         let merge = self.machine.shapes.merge(l.shape, r.shape);
         let slots: Vec<ThunkId> = merge
@@ -268,7 +268,8 @@ impl Checker<'_> {
                 (None, None) => self.machine.known.hole,
             })
             .collect();
-        self.machine.record(merge.shape, &slots)
+        self.machine.spend(slots.len() as u64 / 8)?;
+        Ok(self.machine.record(merge.shape, &slots))
     }
 
     pub(super) fn with(
@@ -302,6 +303,19 @@ impl Checker<'_> {
             return Ok(new);
         };
         let subject = self.machine.value(ty)?;
+        self.machine.enter(self.code(id))?;
+        let updated = self.step(id, (ty, subject), (step, rest), (value, new));
+        self.machine.leave();
+        updated
+    }
+
+    fn step(
+        &mut self,
+        id: ExprId,
+        (ty, subject): (ThunkId, Value),
+        (step, rest): (&PathComponent, &[PathComponent]),
+        (value, new): (ExprId, ThunkId),
+    ) -> Eval<ThunkId> {
         match (step, subject) {
             (_, Value::Hole) => Ok(ty),
             (PathComponent::Label(label), Value::RecordType(fields)) => {
@@ -317,7 +331,7 @@ impl Checker<'_> {
                     };
                     self.updated(id, inner, rest, (value, new))?
                 };
-                let record = self.machine.set_field(fields, label.name, inner);
+                let record = self.machine.set_field(fields, label.name, inner)?;
                 Ok(self.machine.done(Value::RecordType(record), NOWHERE))
             }
             (PathComponent::DescendOptional(_), Value::OptionalType(inner)) => {
@@ -349,7 +363,7 @@ impl Checker<'_> {
         }
     }
 
-    pub(super) fn to_map(&mut self, id: ExprId, record: ExprId, annotation: Option<ExprId>) -> Eval<ThunkId> {
+    pub(super) fn map_of(&mut self, id: ExprId, record: ExprId, annotation: Option<ExprId>) -> Eval<ThunkId> {
         let ty = self.infer(record)?;
         let annotated = match annotation {
             Some(annotation) => Some((self.ty(annotation)?.0, annotation)),

@@ -7,15 +7,15 @@ use crate::dhall::syntax::{Builtin, Const, Operator};
 impl Checker<'_> {
     /// What a type is a member of; `None` when the thunk is no type, or `Sort`, which has none.
     pub(super) fn universe(&mut self, ty: ThunkId) -> Eval<Option<Const>> {
-        let is_closed = self.machine.level(ty) == 0;
-        if is_closed && let Some(known) = self.machine.universes.get(&ty) {
+        if let Some(known) = self.machine.universes.get(&ty) {
             return Ok(*known);
         }
         let value = self.machine.value(ty)?;
         self.machine.enter(super::super::code::NOWHERE)?;
         let universe = self.universe_of(value)?;
         self.machine.leave();
-        if is_closed {
+        // A thunk belongs to the context in which it was made, except for those of the variables themselves.
+        if !matches!(value, Value::Neutral(_)) {
             self.machine.universes.insert(ty, universe);
         }
         Ok(universe)

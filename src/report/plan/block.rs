@@ -1,0 +1,355 @@
+//! The changes, told block by block: what happens in an environment, or the same in several.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::Review;
+use super::sheet::{NAME, place};
+use super::text::{counted, line, pair, short};
+use crate::change::{Action, Change, Class, Group, Leaf, Passed, Risk};
+use crate::model::EnvironmentAddress;
+use crate::release::Breaking;
+use crate::source::{Sources, Span};
+
+/// How many names of environments a title lists.
+const NAMES: usize = 8;
+
+/// How many leaves are shown of an environment that changes.
+const LEAVES: usize = 40;
+
+/// How many leaves are shown of an environment that comes or goes.
+const LEAVES_WHOLE: usize = 12;
+
+/// How many releases on the way are shown.
+const RELEASES: usize = 10;
+
+/// What happens in one environment, or the same in several.
+pub(super) struct Block {
+    /// The environments, and what happens to them.
+    pub(super) title: String,
+    /// The plan and the class, where all have the same.
+    pub(super) aside: Vec<String>,
+    pub(super) entries: Vec<Entry>,
+    /// The guardrail that goes with the environment itself.
+    pub(super) warning: Option<String>,
+    /// What is not shown.
+    pub(super) hidden: Option<String>,
+    /// The environments that it is about.
+    pub(super) members: Vec<EnvironmentAddress>,
+}
+
+/// One leaf that changes.
+pub(super) struct Entry {
+    pub(super) action: Action,
+    pub(super) path: String,
+    pub(super) values: String,
+    /// The class and the risk; empty if the title says it.
+    pub(super) class: String,
+    pub(super) notes: Vec<Note>,
+}
+
+/// A line below a leaf.
+pub(super) enum Note {
+    /// What wrote it, or why.
+    Quiet(String),
+    /// Something to think about.
+    Loud(String),
+}
+
+/// The changes, the riskiest first.
+pub(super) fn blocks(review: &Review<'_>) -> Vec<Block> {
+    let groups = review.plan.groups();
+    let blocks = groups.iter().map(|group| block(group, review.sources));
+    blocks.filter(|block| !block.entries.is_empty()).collect()
+}
+
+fn block(group: &Group<'_>, sources: &Sources) -> Block {
+    let first = group.members[0];
+    let shown = ranked(group);
+    let limit = match first.action {
+        Action::Create | Action::Delete => LEAVES_WHOLE,
+        Action::Update => LEAVES,
+    };
+    let entries = shown
+        .iter()
+        .take(limit)
+        .map(|same| entry(same, first.action, sources));
+    Block {
+        title: title(group, shown.len()),
+        aside: aside(group),
+        entries: entries.collect(),
+        warning: first
+            .guardrail
+            .map(|weakening| format!("guardrail weaker: {}", weakening.describe())),
+        hidden: hidden(group, shown.len(), limit),
+        members: group
+            .members
+            .iter()
+            .map(|member| member.address.clone())
+            .collect(),
+    }
+}
+
+fn title(group: &Group<'_>, changes: usize) -> String {
+    let fate = match group.action() {
+        Action::Create => "will be created",
+        Action::Update => "will be updated in place",
+        Action::Delete => "will be removed",
+    };
+    let names = group.members.iter().take(NAMES);
+    let names: Vec<String> = names
+        .map(|member| line(&member.address.to_string(), NAME))
+        .collect();
+    let count = group.members.len();
+    if count == 1 {
+        return format!("{}  {fate}", names[0]);
+    }
+    let more = count.saturating_sub(NAMES);
+    let more = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
+    let names = names.join(", ");
+    match group.action() {
+        Action::Update if changes == 1 => format!("same change in {count} environments: {names}{more}"),
+        Action::Update => format!("same {changes} changes in {count} environments: {names}{more}"),
+        Action::Create | Action::Delete => format!("{count} environments {fate}: {names}{more}"),
+    }
+}
+
+/// The plan, if all have the same; the class, if the title tells it.
+fn aside(group: &Group<'_>) -> Vec<String> {
+    let first = group.members[0];
+    let same_plan = group.members.iter().all(|member| member.plan == first.plan);
+    let plan = same_plan.then(|| format!("plan: {}", first.plan));
+    let class = match group.action() {
+        Action::Update => None,
+        Action::Create | Action::Delete => group.changes.first().map(|same| class(same[0])),
+    };
+    plan.into_iter().chain(class).collect()
+}
+
+/// What is left out, in a comment as Terraform's.
+fn hidden(group: &Group<'_>, shown: usize, limit: usize) -> Option<String> {
+    let first = group.members[0];
+    let mut parts = Vec::new();
+    if shown > limit {
+        parts.push(format!("{} not shown", counted(shown - limit, "more field")));
+    }
+    if first.action == Action::Update && group.members.len() == 1 {
+        if first.unchanged > 0 {
+            parts.push(format!("{} hidden", counted(first.unchanged, "unchanged field")));
+        }
+        let changes = first.changes.iter().filter(|change| is_shown(change));
+        let elsewhere = changes.count() - shown;
+        if elsewhere > 0 {
+            parts.push(format!(
+                "{} shared with other environments",
+                counted(elsewhere, "more change")
+            ));
+        }
+    }
+    (!parts.is_empty()).then(|| format!("({})", parts.join("; ")))
+}
+
+/// The changes to show: the plan and the release first, then section by section from the riskiest.
+fn ranked<'g, 'a>(group: &'g Group<'a>) -> Vec<&'g [&'a Change]> {
+    let section = |same: &[&'a Change]| same[0].path.fields().first().map_or("", |label| label).to_owned();
+    let mut risks: BTreeMap<String, Risk> = BTreeMap::new();
+    for same in &group.changes {
+        let risk = risks.entry(section(same)).or_insert(Risk::Low);
+        *risk = (*risk).max(same[0].verdict.risk);
+    }
+    let shown = group.changes.iter().filter(|same| is_shown(same[0]));
+    let mut shown: Vec<&[&Change]> = shown.map(Vec::as_slice).collect();
+    shown.sort_by_cached_key(|same| {
+        let section = section(same);
+        let first = match section.as_str() {
+            "plan" => 0,
+            "release" => 1,
+            _ => 2,
+        };
+        (first, Reverse(risks[&section]), rank(&section), section)
+    });
+    shown
+}
+
+/// What the changes below tell needs no line of its own, unless it has something else to say.
+fn is_shown(change: &Change) -> bool {
+    !change.told_below || change.guardrail.is_some()
+}
+
+/// The order of sections that are equally risky: what tells environments apart first, what all share last.
+fn rank(section: &str) -> usize {
+    match section {
+        "hosts" => 0,
+        "size" => 1,
+        "rollout" => 2,
+        "settings" => 4,
+        "customer" => 5,
+        _ => 3,
+    }
+}
+
+fn class(change: &Change) -> String {
+    let verdict = &change.verdict;
+    format!("class {} · {}", verdict.class.as_str(), verdict.risk.as_str())
+}
+
+fn entry(same: &[&Change], environment: Action, sources: &Sources) -> Entry {
+    let change = same[0];
+    let told_by_title = environment != Action::Update;
+    let mut notes: Vec<Note> = Vec::new();
+    if !told_by_title {
+        notes.extend(origin(same, sources).map(Note::Quiet));
+        notes.extend(reason(change));
+    }
+    notes.extend(releases(&change.releases));
+    notes.extend(change.guardrail.map(|weakening| {
+        let used = match change.guardrail_used {
+            true => ", and this plan makes use of it: the release changes, too",
+            false => "",
+        };
+        Note::Loud(format!("guardrail weaker: {}{used}", weakening.describe()))
+    }));
+    Entry {
+        action: change.action,
+        path: line(&change.path.container().to_string(), NAME),
+        values: values(change),
+        class: if told_by_title {
+            String::new()
+        } else {
+            class(change)
+        },
+        notes,
+    }
+}
+
+fn values(change: &Change) -> String {
+    let nothing = Leaf::Absent;
+    let sides = [&change.before, &change.after].map(|leaf| leaf.as_ref().unwrap_or(&nothing));
+    let [before, after] = sides;
+    if change.told_below {
+        return "{…}".to_owned();
+    }
+    if change.path.fields() == ["release"] {
+        return release_values(change.action, before, after);
+    }
+    match change.action {
+        Action::Create => short(after),
+        Action::Delete => short(before),
+        Action::Update => {
+            let (before, after) = pair(before, after);
+            format!("{before} -> {after}")
+        }
+    }
+}
+
+/// Releases are numbers to people, so they stand without quotes.
+fn release_values(action: Action, before: &Leaf, after: &Leaf) -> String {
+    let number = |leaf: &Leaf| match leaf {
+        Leaf::Text(text) => line(text, NAME),
+        other => short(other),
+    };
+    match action {
+        Action::Create => number(after),
+        Action::Delete => number(before),
+        Action::Update => format!("{} -> {}", number(before), number(after)),
+    }
+}
+
+/// Why a change is riskier than most, unless the releases below tell it.
+fn reason(change: &Change) -> Option<Note> {
+    let risk = change.verdict.risk;
+    let told = change.verdict.class == Class::ReleaseFeature && !change.releases.is_empty();
+    (risk >= Risk::High && !told)
+        .then(|| Note::Quiet(format!("{} because {}", risk.as_str(), change.verdict.reason)))
+}
+
+/// What wrote the value, and what wrote it before; of several environments the first, and how many others.
+fn origin(same: &[&Change], sources: &Sources) -> Option<String> {
+    let of = |change: &&Change| origin_of(change, sources);
+    let (first, others) = same.split_first()?;
+    let first = of(first)?;
+    let mut others: Vec<String> = others
+        .iter()
+        .filter_map(of)
+        .filter(|other| *other != first)
+        .collect();
+    others.sort();
+    others.dedup();
+    match others.len() {
+        0 => Some(first),
+        more => Some(format!("{first} and {}", counted(more, "more place"))),
+    }
+}
+
+fn origin_of(change: &Change, sources: &Sources) -> Option<String> {
+    let named = |span: Span| (sources.source(span.file).name.to_string(), sources.range(span).0);
+    match (change.origin_before, change.origin_after) {
+        (None, None) => None,
+        (None, Some(after)) => Some(place(after, sources)),
+        (Some(before), None) => Some(format!("was {}", place(before, sources))),
+        (Some(before), Some(after)) => {
+            let ((old, from), (new, to)) = (named(before), named(after));
+            let was = match old == new {
+                true if from == to => String::new(),
+                true => format!(" (was {}:{})", from.line, from.column),
+                false => format!(" (was {})", place(before, sources)),
+            };
+            Some(format!("{}{was}", place(after, sources)))
+        }
+    }
+}
+
+/// The releases on the way, the ones that break something before others if they are many.
+fn releases(passed: &[Passed]) -> Vec<Note> {
+    let mut kept: Vec<usize> = (0..passed.len()).collect();
+    // The last is where the way ends; breaking ones are what a reader looks for.
+    kept.sort_by_key(|index| {
+        (
+            *index + 1 != passed.len(),
+            passed[*index].breaking != Breaking::Yes,
+            *index,
+        )
+    });
+    kept.truncate(RELEASES);
+    kept.sort_unstable();
+    let mut notes: Vec<Note> = kept.iter().map(|index| release(&passed[*index])).collect();
+    let more = passed.len() - kept.len();
+    if more > 0 {
+        notes.push(Note::Quiet(format!(
+            "and {} on the way",
+            counted(more, "more release")
+        )));
+    }
+    let over: Vec<&str> = passed
+        .iter()
+        .rev()
+        .skip(1)
+        .rev()
+        .filter(|release| release.breaking == Breaking::Yes)
+        .map(|release| release.version.as_str())
+        .collect();
+    if !over.is_empty() {
+        let shown = over[..over.len().min(RELEASES)].join(", ");
+        let rest = if over.len() > RELEASES { ", …" } else { "" };
+        let count = counted(over.len(), "breaking release");
+        notes.push(Note::Loud(format!("skips over {count}: {shown}{rest}")));
+    }
+    notes
+}
+
+fn release(release: &Passed) -> Note {
+    let breaking = match release.breaking {
+        Breaking::Yes => "breaking  ",
+        Breaking::No => "",
+        Breaking::Unknown => "perhaps breaking  ",
+    };
+    let summary = line(&release.summary, NAME);
+    Note::Quiet(format!(
+        "{}  {}  {breaking}{summary}",
+        release.version, release.date
+    ))
+}
