@@ -175,7 +175,7 @@ impl Loader<'_> {
     }
 
     /// A file as a value of the model; `None` with findings if it is none.
-    fn read<T: DeserializeOwned + StaticType>(&mut self, path: &RepoPath) -> Option<(T, Node)> {
+    fn read<T: DeserializeOwned + StaticType + 'static>(&mut self, path: &RepoPath) -> Option<(T, Node)> {
         let Evaluated { datum, findings, .. } = self.engine.evaluate(path, Some(&data_type::<T>()));
         for finding in without_echoes(findings, self.sources) {
             let finding = explained(finding, self.sources);

@@ -19,7 +19,7 @@ pub use types::data_type;
 use serde::de::DeserializeOwned;
 use serde_dhall::StaticType;
 
-use crate::dhall::{DataType, Datum};
+use crate::dhall::Datum;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Node;
 use crate::source::Sources;
@@ -31,11 +31,11 @@ pub const OUT_OF_RANGE: Code = Code("model/range");
 ///
 /// `datum` must have the type [`data_type`] of `T`. Every part that the model has no room for is reported, with
 /// its path as the address. The places of what may be a literal secret are hidden in `sources`.
-pub fn lower<T: DeserializeOwned + StaticType>(
+pub fn lower<T: DeserializeOwned + StaticType + 'static>(
     datum: &Datum,
     sources: &Sources,
 ) -> Result<(T, Node), Vec<Diagnostic>> {
-    let expected: DataType = data_type::<T>();
+    let expected = data_type::<T>();
     let tree = tree::tree(datum, &expected, sources)?;
     match read::read(&tree) {
         Ok(value) => Ok((value, tree)),
@@ -137,7 +137,8 @@ mod tests {
         });
         let (read, _) = lower::<CollectionType>(&found, &Sources::default()).unwrap();
         assert_eq!(read, CollectionType::Person);
-        let DataType::Union(alternatives) = data_type::<CollectionType>() else {
+        let collection = data_type::<CollectionType>();
+        let DataType::Union(alternatives) = &*collection else {
             panic!("a union")
         };
         assert!(alternatives.keys().eq(["GROUP", "PERSON"]));

@@ -1,5 +1,7 @@
 //! From Dhall's data to the tree of the model.
 
+use std::sync::Arc;
+
 use num_bigint::{BigInt, BigUint};
 
 use super::{OUT_OF_RANGE, data_type};
@@ -31,7 +33,7 @@ const EXPECTED: &str = "a `Natural` below 2^64, an `Integer` within 64 bits, a f
 
 struct Builder<'a> {
     sources: &'a Sources,
-    secret: DataType,
+    secret: Arc<DataType>,
     path: Vec<String>,
     refused: Vec<Diagnostic>,
 }
@@ -43,7 +45,7 @@ impl Builder<'_> {
 
     fn value(&mut self, datum: &Datum, expected: &DataType) -> Value {
         match (&datum.value, expected) {
-            (DatumValue::Union { alternative, payload }, ty) if *ty == self.secret => {
+            (DatumValue::Union { alternative, payload }, ty) if *ty == *self.secret => {
                 Value::Secret(self.secret(alternative, payload.as_deref()))
             }
             (DatumValue::Union { alternative, payload }, DataType::Union(alternatives)) => {

@@ -1,13 +1,24 @@
 //! The Dhall types of the model, as the engine takes them.
 
+use std::any::TypeId;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
 use serde_dhall::{SimpleType, StaticType};
 
 use crate::dhall::DataType;
 use crate::model::FOREIGN_TYPE;
 
+/// Types that were asked for, since every file of a fleet asks for the same ones.
+static KNOWN: Mutex<BTreeMap<TypeId, Arc<DataType>>> = Mutex::new(BTreeMap::new());
+
 /// The Dhall type of `T`.
-pub fn data_type<T: StaticType>() -> DataType {
-    convert(T::static_type())
+pub fn data_type<T: StaticType + 'static>() -> Arc<DataType> {
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    let ty = known
+        .entry(TypeId::of::<T>())
+        .or_insert_with(|| Arc::new(convert(T::static_type())));
+    Arc::clone(ty)
 }
 
 fn convert(ty: SimpleType) -> DataType {
@@ -55,13 +66,14 @@ mod tests {
 
     #[test]
     fn dates_and_times_are_dhalls_own() {
-        let DataType::Record(fields) = data_type::<Window>() else {
+        let window = data_type::<Window>();
+        let DataType::Record(fields) = &*window else {
             panic!("a record")
         };
         assert_eq!(fields["start"], DataType::Time);
         assert_eq!(fields["zone"], DataType::Text);
         assert_eq!(
-            data_type::<Option<crate::model::Date>>(),
+            *data_type::<Option<crate::model::Date>>(),
             DataType::Optional(Box::new(DataType::Date))
         );
     }

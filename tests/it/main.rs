@@ -5,6 +5,7 @@ mod dhall;
 mod dhall_binary;
 mod dhall_cli;
 mod dhall_convert;
+mod dhall_cost;
 mod dhall_formatter;
 mod dhall_law;
 mod dhall_mistake;

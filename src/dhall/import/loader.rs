@@ -1,7 +1,9 @@
 //! Loading: every import is read, parsed, typed and evaluated once, whoever asks.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
 
 use super::host::{Host, ReadError};
 use super::integrity;
@@ -73,8 +75,8 @@ pub(super) struct Module {
     pub(super) clean: bool,
     /// The origins that a server lets use it.
     pub(super) allowed_origins: Vec<String>,
-    /// Files of the repository from here down, sorted, once somebody asked.
-    files: Option<Arc<[RepoPath]>>,
+    /// It and all that it imports, at any distance, once somebody asked.
+    below: Option<Arc<[ModuleId]>>,
     digest: Option<[u8; 32]>,
 }
 
@@ -239,33 +241,39 @@ impl<'h> Loader<'h> {
 
     /// The files of the repository that a module imports, at any distance, sorted.
     pub(super) fn imports(&mut self, id: ModuleId) -> Vec<RepoPath> {
-        let mut files: Vec<RepoPath> = Vec::new();
         let children: Vec<ModuleId> = self.module(id).children.iter().map(|(child, _)| *child).collect();
+        let mut seen = FxHashSet::default();
+        let mut files: Vec<RepoPath> = Vec::new();
         for child in children {
-            files.extend(self.files(child).iter().cloned());
+            let below = self.below(child);
+            let new = below
+                .iter()
+                .filter(|id| seen.insert(**id) && !self.is_absent(**id));
+            files.extend(new.filter_map(|id| self.path(*id)));
         }
         files.sort();
+        // One file may be there in several modes.
         files.dedup();
         files
     }
 
-    fn files(&mut self, id: ModuleId) -> Arc<[RepoPath]> {
-        if let Some(files) = &self.module(id).files {
-            return Arc::clone(files);
+    /// A module and all that it imports, at any distance.
+    fn below(&mut self, id: ModuleId) -> Arc<[ModuleId]> {
+        if let Some(below) = &self.module(id).below {
+            return Arc::clone(below);
         }
-        let mut seen = HashSet::from([id]);
-        let mut rest = vec![id];
-        let mut files = Vec::new();
-        while let Some(id) = rest.pop() {
-            files.extend(self.path(id).filter(|_| !self.is_absent(id)));
-            let children = self.module(id).children.iter().map(|(child, _)| *child);
-            rest.extend(children.filter(|child| seen.insert(*child)));
+        let mut seen = FxHashSet::from_iter([id]);
+        let mut below = vec![id];
+        let mut next = 0;
+        while let Some(id) = below.get(next) {
+            let children = self.module(*id).children.iter().map(|(child, _)| *child);
+            let new: Vec<ModuleId> = children.filter(|child| seen.insert(*child)).collect();
+            below.extend(new);
+            next += 1;
         }
-        files.sort();
-        files.dedup();
-        let files: Arc<[RepoPath]> = files.into();
-        self.modules[id.0].files = Some(Arc::clone(&files));
-        files
+        let below: Arc<[ModuleId]> = below.into();
+        self.modules[id.0].below = Some(Arc::clone(&below));
+        below
     }
 
     fn is_clean(&self, id: ModuleId) -> bool {
@@ -282,7 +290,7 @@ impl<'h> Loader<'h> {
             parts: None,
             clean: false,
             allowed_origins: Vec::new(),
-            files: None,
+            below: None,
             digest: None,
         });
         ModuleId(self.modules.len() - 1)

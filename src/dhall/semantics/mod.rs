@@ -17,6 +17,7 @@ pub(crate) mod quote;
 mod budget;
 mod builtin;
 mod builtin_type;
+mod chain;
 mod conversion;
 mod describe;
 mod eval;
