@@ -269,7 +269,7 @@ fn exploding_form() -> Files {
         .expect("a text takes more");
         files.insert(format!("service{at}.dhall"), text);
     }
-    for at in 1..=14 {
+    for at in 1..=15 {
         let (a, b) = (at, at + 100);
         let text = format!(
             "let before = ./layer{}.dhall\n\nin  before # [ ./service{a}.dhall // {{ name = \"again\" }} ] # before # [ ./service{b}.dhall ]\n",
@@ -277,6 +277,6 @@ fn exploding_form() -> Files {
         );
         files.insert(format!("layer{at}.dhall"), text);
     }
-    files.insert("main.dhall".to_owned(), "{ all = ./layer14.dhall }".to_owned());
+    files.insert("main.dhall".to_owned(), "{ all = ./layer15.dhall }".to_owned());
     files
 }

@@ -10,7 +10,7 @@ use super::host::SnapshotHost;
 use super::wording::explained;
 use crate::dhall::{Engine, Evaluated, Options};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::lower::{data_type, lower};
+use crate::lower::{known_type, lower};
 use crate::model::{Date, Declared, DeclaredWaiver, Fleet, Instance, Node, RepositorySettings, Waiver};
 use crate::release::{Catalog, CatalogFile};
 use crate::repository::{Snapshot, instances};
@@ -176,7 +176,7 @@ impl Loader<'_> {
 
     /// A file as a value of the model; `None` with findings if it is none.
     fn read<T: DeserializeOwned + StaticType + 'static>(&mut self, path: &RepoPath) -> Option<(T, Node)> {
-        let Evaluated { datum, findings, .. } = self.engine.evaluate(path, Some(&data_type::<T>()));
+        let Evaluated { datum, findings, .. } = self.engine.evaluate(path, Some(&known_type::<T>()));
         for finding in without_echoes(findings, self.sources) {
             let finding = explained(finding, self.sources);
             veil(&finding, self.sources);

@@ -44,7 +44,7 @@ fn holds_secret(ty: &DataType) -> bool {
         DataType::Optional(inner) | DataType::List(inner) => holds_secret(inner),
         DataType::Record(fields) => fields.values().any(holds_secret),
         DataType::Union(alternatives) => {
-            *ty == *data_type::<Secret>() || alternatives.values().flatten().any(holds_secret)
+            *ty == data_type::<Secret>() || alternatives.values().flatten().any(holds_secret)
         }
         _ => false,
     }
@@ -168,7 +168,7 @@ fn place(container: &str) -> String {
 
 /// A type that was expected.
 fn wanted(ty: &DataType) -> String {
-    if *ty == *data_type::<Secret>() {
+    if *ty == data_type::<Secret>() {
         return "a reference, such as `meshc.Secret.fromTerraform \"acme_smtp_password\"`".to_owned();
     }
     let name = shown(ty);

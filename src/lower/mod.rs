@@ -14,7 +14,7 @@ mod types;
 
 pub use name::record_name;
 pub use page::PAGES;
-pub use types::data_type;
+pub use types::{data_type, known_type};
 
 use serde::de::DeserializeOwned;
 use serde_dhall::StaticType;
@@ -35,7 +35,7 @@ pub fn lower<T: DeserializeOwned + StaticType + 'static>(
     datum: &Datum,
     sources: &Sources,
 ) -> Result<(T, Node), Vec<Diagnostic>> {
-    let expected = data_type::<T>();
+    let expected = known_type::<T>();
     let tree = tree::tree(datum, &expected, sources)?;
     match read::read(&tree) {
         Ok(value) => Ok((value, tree)),
@@ -55,7 +55,7 @@ mod tests {
     use num_bigint::BigInt;
 
     use super::*;
-    use crate::dhall::DatumValue;
+    use crate::dhall::{DataType, DatumValue};
     use crate::model::{CloudFoundryApp, CollectionType, PercentageTier};
 
     fn datum(value: DatumValue) -> Datum {
@@ -68,7 +68,7 @@ mod tests {
         datum(DatumValue::Record(fields.collect()))
     }
 
-    fn refused<T: DeserializeOwned + StaticType>(datum: &Datum) -> Vec<String> {
+    fn refused<T: DeserializeOwned + StaticType + 'static>(datum: &Datum) -> Vec<String> {
         let found = lower::<T>(datum, &Sources::default()).map(|_| ()).unwrap_err();
         found
             .iter()
@@ -137,8 +137,7 @@ mod tests {
         });
         let (read, _) = lower::<CollectionType>(&found, &Sources::default()).unwrap();
         assert_eq!(read, CollectionType::Person);
-        let collection = data_type::<CollectionType>();
-        let DataType::Union(alternatives) = &*collection else {
+        let DataType::Union(alternatives) = data_type::<CollectionType>() else {
             panic!("a union")
         };
         assert!(alternatives.keys().eq(["GROUP", "PERSON"]));

@@ -10,7 +10,7 @@ use crate::release::{Breaking, CatalogFile, Release, ReleaseKind, Withdrawn};
 
 macro_rules! names {
     ($($name:ident),* $(,)?) => {
-        [$( (DataType::clone(&data_type::<$name>()), stringify!($name)) ),*]
+        [$( (data_type::<$name>(), stringify!($name)) ),*]
     };
 }
 
@@ -201,14 +201,12 @@ mod tests {
     #[test]
     fn every_record_and_union_of_the_model_has_a_name() {
         let mut unnamed = Vec::new();
-        let mut open = [
+        let mut open = vec![
             data_type::<Instance>(),
             data_type::<RepositorySettings>(),
             data_type::<CatalogFile>(),
             data_type::<Waiver>(),
-        ]
-        .map(|ty| DataType::clone(&ty))
-        .to_vec();
+        ];
         while let Some(ty) = open.pop() {
             if matches!(ty, DataType::Record(_) | DataType::Union(_)) && record_name(&ty).is_none() {
                 unnamed.push(ty.clone());

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use num_bigint::{BigInt, BigUint};
 
-use super::{OUT_OF_RANGE, data_type};
+use super::{OUT_OF_RANGE, known_type};
 use crate::dhall::syntax::Time as DhallTime;
 use crate::dhall::{DataType, Datum, DatumValue};
 use crate::diagnostic::Diagnostic;
@@ -15,7 +15,7 @@ use crate::source::Sources;
 pub(super) fn tree(datum: &Datum, expected: &DataType, sources: &Sources) -> Result<Node, Vec<Diagnostic>> {
     let mut builder = Builder {
         sources,
-        secret: data_type::<Secret>(),
+        secret: known_type::<Secret>(),
         path: Vec::new(),
         refused: Vec::new(),
     };

@@ -13,11 +13,16 @@ use crate::model::FOREIGN_TYPE;
 static KNOWN: Mutex<BTreeMap<TypeId, Arc<DataType>>> = Mutex::new(BTreeMap::new());
 
 /// The Dhall type of `T`.
-pub fn data_type<T: StaticType + 'static>() -> Arc<DataType> {
+pub fn data_type<T: StaticType>() -> DataType {
+    convert(T::static_type())
+}
+
+/// The Dhall type of `T`, made once.
+pub fn known_type<T: StaticType + 'static>() -> Arc<DataType> {
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
     let ty = known
         .entry(TypeId::of::<T>())
-        .or_insert_with(|| Arc::new(convert(T::static_type())));
+        .or_insert_with(|| Arc::new(data_type::<T>()));
     Arc::clone(ty)
 }
 
@@ -66,14 +71,13 @@ mod tests {
 
     #[test]
     fn dates_and_times_are_dhalls_own() {
-        let window = data_type::<Window>();
-        let DataType::Record(fields) = &*window else {
+        let DataType::Record(fields) = data_type::<Window>() else {
             panic!("a record")
         };
         assert_eq!(fields["start"], DataType::Time);
         assert_eq!(fields["zone"], DataType::Text);
         assert_eq!(
-            *data_type::<Option<crate::model::Date>>(),
+            data_type::<Option<crate::model::Date>>(),
             DataType::Optional(Box::new(DataType::Date))
         );
     }

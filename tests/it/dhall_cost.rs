@@ -38,7 +38,7 @@ fn suffices(files: &Tree, steps: u64, memory: usize) -> bool {
 /// So many parts take a number of steps and bytes for each, whatever their number.
 fn is_linear(name: &str, make: impl Fn(usize) -> Tree) {
     const COUNT: usize = 8_000;
-    let (steps, bytes) = (64, 2_048);
+    let (steps, bytes) = (128, 2_048);
     assert!(
         suffices(&make(COUNT), steps * COUNT as u64, bytes * COUNT),
         "{COUNT} of {name} take more than {steps} steps and {bytes} bytes each"
