@@ -3,9 +3,12 @@
 mod dhall;
 mod dhall_binary;
 mod dhall_formatter;
+mod dhall_law;
+mod dhall_mistake;
 mod dhall_parser;
 mod dhall_printer;
 mod dhall_standard;
+mod dhall_threat;
 mod example;
 mod fixture;
 mod golden;
