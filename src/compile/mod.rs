@@ -19,7 +19,7 @@ mod render;
 mod selection;
 mod wording;
 
-pub use explain::{page, pages};
+pub use explain::{page, pages, setting};
 pub use load::{Loaded, load};
 pub use plan::{Planned, plan};
 pub use render::{Rendered, render};
