@@ -184,6 +184,8 @@ fn all() -> impl IntoIterator<Item = (DataType, &'static str)> {
         SonarTarget,
         RepositorySettings,
         WindowReading,
+        Waiver,
+        WaiverScope,
         CatalogFile,
         Release,
         ReleaseKind,
@@ -203,6 +205,7 @@ mod tests {
             data_type::<Instance>(),
             data_type::<RepositorySettings>(),
             data_type::<CatalogFile>(),
+            data_type::<Waiver>(),
         ];
         while let Some(ty) = open.pop() {
             if matches!(ty, DataType::Record(_) | DataType::Union(_)) && record_name(&ty).is_none() {

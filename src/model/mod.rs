@@ -20,6 +20,7 @@ mod node;
 mod secret;
 mod settings;
 mod view;
+mod waiver;
 
 pub use agreement::{Agreement, ExtendedSupport, Gate, ProductionRollout, StagingRollout};
 pub use calendar::{Date, FOREIGN_TYPE, SaasWindow, Time, Weekday, Window};
@@ -38,3 +39,4 @@ pub(crate) use record::{record, union};
 pub use secret::{Redacted, SECRET_ALTERNATIVES, Secret};
 pub use settings::*;
 pub use view::{EnvironmentView, Rollout};
+pub use waiver::{DeclaredWaiver, Waiver, WaiverScope};

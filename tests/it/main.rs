@@ -1,5 +1,6 @@
 //! The integration tests, one binary: every promise, tried at a room's door.
 
+mod barrier;
 mod dhall;
 mod dhall_binary;
 mod dhall_formatter;
@@ -18,6 +19,8 @@ mod plan;
 mod random_tree;
 mod render;
 mod repository;
+mod request;
 mod rules;
 mod schema;
 mod setting;
+mod waiver;

@@ -1210,4 +1210,18 @@ in  { Instance =
                 , version : Text
                 }
             }
+    , Waiver =
+        \(it : meshc.Waiver.Type) ->
+          it :
+            { expires : Date
+            , owner : Text
+            , reason : Text
+            , rule : Text
+            , scope :
+                < Address : Text
+                | Environment : Text
+                | Instance : Text
+                >
+            , ticket : Text
+            }
     }
