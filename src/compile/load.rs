@@ -155,9 +155,8 @@ impl Loader<'_> {
     fn read<T: DeserializeOwned + StaticType>(&mut self, path: &RepoPath) -> Option<(T, Node)> {
         let Evaluated { datum, findings, .. } = self.engine.evaluate(path, Some(&data_type::<T>()));
         for finding in without_echoes(findings, self.sources) {
-            let finding = explained(finding, self.sources);
             veil(&finding, self.sources);
-            self.findings.push(finding);
+            self.findings.push(explained(finding, self.sources));
         }
         match lower(&datum?, self.sources) {
             Ok(read) => Some(read),

@@ -21,15 +21,13 @@ pub trait Host: Sync {
     /// The value of an environment variable.
     fn env(&self, name: &str) -> Result<Arc<[u8]>, ReadError> {
         let _ = name;
-        Err(ReadError::Refused(
-            "environment variables can not be read".to_owned(),
-        ))
+        Err(ReadError::Refused("no environment variable is read".to_owned()))
     }
 
     /// What a server answers to a request without headers of its own.
     fn fetch(&self, url: &str) -> Result<Arc<[u8]>, ReadError> {
         let _ = url;
-        Err(ReadError::Refused("the network can not be reached".to_owned()))
+        Err(ReadError::Refused("nothing is asked of the network".to_owned()))
     }
 
     /// The encoded normal form with that digest, from a cache that others may write to.

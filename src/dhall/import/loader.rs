@@ -348,10 +348,11 @@ fn unread(location: &Canonical, error: ReadError) -> Unread {
     let shown = location.shown();
     match error {
         ReadError::Absent => Unread::Absent,
-        ReadError::Refused(why) => Unread::Because(Diagnostic::error(
-            POLICY,
-            format!("`{shown}` must not be imported: {why}"),
-        )),
+        ReadError::Refused(why) => {
+            let message = format!("`{shown}` must not be imported: {why}");
+            let help = "copy what is needed into the repository";
+            Unread::Because(Diagnostic::error(POLICY, message).help(help))
+        }
         ReadError::Unreadable(why) => Unread::Because(Diagnostic::error(
             IMPORT,
             format!("`{shown}` can not be read: {why}"),
