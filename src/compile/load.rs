@@ -97,13 +97,14 @@ pub fn load(snapshot: &dyn Snapshot, sources: &Sources, as_of: Option<Date>) -> 
     }
     let as_of = as_of.or_else(|| catalog.as_ref().and_then(Catalog::last_day));
     let mut findings = loader.findings;
-    if let Some(as_of) = as_of {
-        findings.extend(rules::check(&Context {
+    findings.extend(match as_of {
+        Some(as_of) => rules::check(&Context {
             fleet: &fleet,
             catalog: catalog.as_ref(),
             as_of,
-        }));
-    }
+        }),
+        None => rules::check_undated(&fleet),
+    });
     findings.finish(sources);
     let findings = folded(findings);
     let instances = discovered.found.len();

@@ -56,6 +56,25 @@ pub fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     found
 }
 
+/// The rules that ask which day it is.
+const DATED: [&str; 4] = ["R10", "R13", "R14", "R30"];
+
+/// What is wrong with a fleet whatever day it is, for want of a day and a catalog.
+pub fn check_undated(fleet: &Fleet) -> Vec<Diagnostic> {
+    let context = Context {
+        fleet,
+        catalog: None,
+        as_of: Date(jiff::civil::Date::MIN),
+    };
+    let mut found = Vec::new();
+    for rule in ALL.iter().filter(|rule| !DATED.contains(&rule.code.0)) {
+        if let Enforcement::Snapshot(check) = rule.enforcement {
+            found.extend(check(&context));
+        }
+    }
+    found
+}
+
 /// Everything that is wrong with going from `before` to `after`, in the order of the rules.
 pub fn check_change(before: &Context<'_>, after: &Context<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();

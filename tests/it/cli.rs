@@ -162,31 +162,24 @@ fn the_example_is_right() {
 
 #[test]
 fn each_rule_of_releases_is_found_where_it_is_broken_and_nowhere_else() {
-    let last = "\"2025.55.0\", date = 2025-12-17";
+    let end = "\n      ]\n    , withdrawn";
+    let then = |version: &str| {
+        format!(
+            "\n      , {{ version = \"{version}\", date = 2025-12-17, kind = Patch, breaking = No, summary = \"\" }}{end}"
+        )
+    };
+    let [next, gap, orphan, skip] = ["2025.56.0", "2025.57.0", "2025.56.1", "2025.55.2"].map(then);
+    let again = then("2025.54.0");
     check(&[
         (ENERGY, "\"2025.54.0\"", "\"v2025.54.0\"", &["error R5 25"]),
         (ENERGY, "\"2025.54.0\"", "\"2025.54\"", &["error R5 25"]),
-        (
-            CATALOG,
-            last,
-            "\"2026.1.0\", date = 2025-12-17",
-            &["error R6 476"][..],
-        ),
-        (
-            CATALOG,
-            last,
-            "\"2025.57.0\", date = 2025-12-17",
-            &["warning R7 476"],
-        ),
-        (
-            CATALOG,
-            "\"2025.50.1\", date = 2025-11-21",
-            "\"2025.50.2\", date = 2025-11-21",
-            &[
-                "error R10 instances/isenau-university/instance.dhall:60",
-                "warning R8 469",
-            ],
-        ),
+        (CATALOG, "2025-01-08", "2024-12-31", &["error R6 408"]),
+        (CATALOG, "2025-01-08", "2025-01-01", &[]),
+        (CATALOG, end, &gap, &["warning R7 477"]),
+        (CATALOG, end, &again, &["error R7 477"]),
+        (CATALOG, end, &next, &[]),
+        (CATALOG, end, &orphan, &["error R8 477"]),
+        (CATALOG, end, &skip, &["warning R8 477"]),
         (ENERGY, "\"2025.54.0\"", "\"2025.77.0\"", &["error R10 25"]),
         (ENERGY, "\"2025.54.0\"", "\"8.0.0\"", &["error R10 25"]),
         (
@@ -302,7 +295,7 @@ fn each_rule_of_settings_and_names_is_found_where_it_is_broken_and_nowhere_else(
         ),
         (RAIL, kraken, late, &["error I02 lib/metering.dhall:12"]),
         (RAIL, kraken, early, &[]),
-        (UNIVERSITY, "\"employeeId\" }", mail, &["error I03 24"]),
+        (UNIVERSITY, "\"employeeId\" }", mail, &["error I03 27"]),
         (RAIL, "with kraken", lookup, &["error I04 13"]),
         (
             ENERGY,
@@ -449,15 +442,17 @@ fn a_file_that_is_cut_anywhere_is_said_to_end_too_soon() {
 fn broken_repositories_are_told_and_never_crash() {
     let copy = Copy::new();
     copy.edit(RAIL, "\"Velmont Rail\"", "3");
+    copy.edit(ENERGY, "\"mesh.ostermoor.example\"", "\"mesh\"");
     copy.write("instances/garbage/instance.dhall", (0..=255).collect::<Vec<u8>>());
     copy.write("instances/empty/instance.dhall", "");
     fs::remove_file(copy.path().join(CATALOG)).unwrap();
     let found = copy.findings();
     for expected in [
         "error dhall/parse instances/empty/instance.dhall:1",
-        "error dhall/parse instances/garbage/instance.dhall:3",
+        "error dhall/parse instances/garbage/instance.dhall:2",
         "error dhall/type instances/velmont-rail/instance.dhall:18",
         "error model/catalog -:null",
+        "error model/host instances/ostermoor-energy/instance.dhall:19",
     ] {
         assert!(
             found.iter().any(|found| found == expected),
