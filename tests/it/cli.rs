@@ -164,10 +164,16 @@ fn the_example_is_right() {
 fn each_rule_of_releases_is_found_where_it_is_broken_and_nowhere_else() {
     let end = "\n      ]\n    , withdrawn";
     let then = |version: &str| {
+        let kind = if version.ends_with(".0") {
+            "Feature"
+        } else {
+            "Patch"
+        };
         format!(
-            "\n      , {{ version = \"{version}\", date = 2025-12-17, kind = Patch, breaking = No, summary = \"\" }}{end}"
+            "\n      , {{ version = \"{version}\", date = 2025-12-17, kind = {kind}, breaking = No, summary = \"\" }}{end}"
         )
     };
+    let wrong = then("2025.56.0").replace("= Feature", "= Patch");
     let [next, gap, orphan, skip] = ["2025.56.0", "2025.57.0", "2025.56.1", "2025.55.2"].map(then);
     let again = then("2025.54.0");
     check(&[
@@ -178,6 +184,7 @@ fn each_rule_of_releases_is_found_where_it_is_broken_and_nowhere_else() {
         (CATALOG, end, &gap, &["warning R7 477"]),
         (CATALOG, end, &again, &["error R7 477"]),
         (CATALOG, end, &next, &[]),
+        (CATALOG, end, &wrong, &["error R8 477"]),
         (CATALOG, end, &orphan, &["error R8 477"]),
         (CATALOG, end, &skip, &["warning R8 477"]),
         (ENERGY, "\"2025.54.0\"", "\"2025.77.0\"", &["error R10 25"]),
@@ -194,7 +201,7 @@ fn each_rule_of_releases_is_found_where_it_is_broken_and_nowhere_else() {
             BANK,
             "until = 2026-03-31",
             "until = 2025-12-16",
-            &["error R13 28", "warning R14 79"],
+            &["error R13 28", "note R14 79"],
         ),
         (BANK, "until = 2026-03-31", "until = 2025-12-17", &[]),
     ]);
@@ -601,6 +608,57 @@ fn every_failure_is_a_document_when_one_is_asked_for() {
     }
     let sarif = meshc(["check", "--format", "sarif", "--nope"]).document();
     assert_eq!(sarif["runs"][0]["invocations"][0]["executionSuccessful"], false);
+}
+
+/// Makes a copy a git repository with one commit.
+fn committed(copy: &Copy) {
+    let repository = git2::Repository::init(copy.path()).unwrap();
+    let mut index = repository.index().unwrap();
+    index.add_all(["*"], git2::IndexAddOption::DEFAULT, None).unwrap();
+    index.write().unwrap();
+    let tree = repository.find_tree(index.write_tree().unwrap()).unwrap();
+    let who = git2::Signature::new("A", "a@example.org", &git2::Time::new(1_765_000_000, 0)).unwrap();
+    repository
+        .commit(Some("HEAD"), &who, &who, "first", &tree, &[])
+        .unwrap();
+}
+
+#[test]
+fn a_plan_says_what_changes_and_refuses_to_go_back() {
+    let copy = Copy::new();
+    committed(&copy);
+    let detailed = [
+        "plan",
+        "--format",
+        "json",
+        "--detailed-exitcode",
+        "--base",
+        "HEAD",
+    ];
+    let plan = |expected: i32| {
+        let run = copy.run(&detailed);
+        assert_eq!(run.exit, expected, "{}{}", run.out, run.err);
+        let document = run.document();
+        holds("schemas/plan.v1.json", &document);
+        document
+    };
+    let same = plan(0);
+    copy.edit(ENERGY, "    , settings\n", "    , settings = settings\n");
+    copy.write("lib/energy.dhall", copy.read(ENERGY).replace("../../", "../"));
+    copy.write(ENERGY, "../../lib/energy.dhall\n");
+    assert_eq!(plan(0)["digest"], same["digest"]);
+    copy.edit("lib/energy.dhall", "\"2025.54.0\"", "\"2025.55.0\"");
+    let changes = &plan(2)["changes"];
+    assert_eq!(changes.as_array().unwrap().len(), 1);
+    assert_eq!(changes[0]["address"], "ostermoor-energy/production");
+    copy.edit("lib/energy.dhall", "\"2025.55.0\"", "\"2025.53.1\"");
+    let back = plan(1);
+    assert_eq!(back["findings"][0]["code"], "R11");
+    assert_eq!(back["findings"][0]["place"]["start_line"], 25);
+    assert_eq!(copy.run(&["check", "--staged"]).exit, 0);
+    copy.edit(RAIL, "meshc.Plan.SaaS", "meshc.Plan.");
+    assert_eq!(plan(1)["complete"], false);
+    assert_eq!(copy.run(&["check", "--rev", "HEAD"]).exit, 0);
 }
 
 #[test]

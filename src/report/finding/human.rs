@@ -62,7 +62,11 @@ fn summary(check: &Check<'_>) -> String {
     let found = |severity, one| counted(check.findings.count(severity), one);
     let errors = found(Severity::Error, "error");
     let warnings = found(Severity::Warning, "warning");
-    format!("Checked {checked}{as_of}: {errors}, {warnings}.\n")
+    let notes = match check.findings.count(Severity::Note) {
+        0 => String::new(),
+        count => format!(", {}", counted(count, "note")),
+    };
+    format!("Checked {checked}{as_of}: {errors}, {warnings}{notes}.\n")
 }
 
 /// A finding in the words of the library that draws it. It shows one piece of source; places in other files or far
