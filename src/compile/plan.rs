@@ -4,14 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::load::has_nothing;
 use super::object::objects;
-use super::{Loaded, Selection, load, render};
+use super::render::render_where;
+use super::{Loaded, load};
 use crate::change::{self, Plan, Side};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::{Date, Fleet};
 use crate::render::Bundle;
 use crate::report::plan::{FileChange, ObjectChange};
 use crate::repository::Snapshot;
-use crate::rules::{self, Context};
+use crate::rules::{self, Context, Transition};
 use crate::source::Sources;
 
 /// An instance can only be read on one side.
@@ -47,11 +48,25 @@ impl Planned {
     }
 }
 
+/// What a comparison goes by beside the snapshots.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PlanOptions<'a> {
+    /// The day by which both sides are judged; without one, that of the last release that the later side knows.
+    pub as_of: Option<Date>,
+    /// The messages of the commits that make the change; `None` if it is not committed yet.
+    pub messages: Option<&'a [String]>,
+}
+
 /// Compares two snapshots by what they mean.
 ///
-/// Both sides are judged by the day `as_of`; without one, by that of the last release that `after` knows. An
-/// instance that cannot be read on one side is left out of the comparison on both, which the findings say.
-pub fn plan(before: &dyn Snapshot, after: &dyn Snapshot, sources: &Sources, as_of: Option<Date>) -> Planned {
+/// An instance that cannot be read on one side is left out of the comparison on both, which the findings say.
+pub fn plan(
+    before: &dyn Snapshot,
+    after: &dyn Snapshot,
+    sources: &Sources,
+    options: &PlanOptions<'_>,
+) -> Planned {
+    let as_of = options.as_of;
     let (mut old, mut new) = rayon::join(|| load(before, sources, as_of), || load(after, sources, as_of));
     let as_of = as_of.or(new.as_of).or(old.as_of);
     let mut findings = std::mem::take(&mut new.findings);
@@ -73,13 +88,25 @@ pub fn plan(before: &dyn Snapshot, after: &dyn Snapshot, sources: &Sources, as_o
     };
     if let Some(as_of) = as_of {
         planned.plan = Some(change::compare(&side(&old, as_of), &side(&new, as_of)));
-        findings.extend(rules::check_change(&context(&old, as_of), &context(&new, as_of)));
+        planned.files = files(&old, &new, as_of);
+        planned.objects = objects(&planned.files);
+        let requests = options.messages.map(requests);
+        findings.extend(rules::check_change(&Transition {
+            before: context(&old, as_of),
+            after: context(&new, as_of),
+            requests: requests.as_deref(),
+        }));
     }
-    planned.files = files(&old, &new);
-    planned.objects = objects(&planned.files);
     findings.finish(sources);
     planned.findings = findings;
     planned
+}
+
+fn requests(messages: &[String]) -> Vec<String> {
+    messages
+        .iter()
+        .flat_map(|message| rules::requests(message))
+        .collect()
 }
 
 fn side(loaded: &Loaded, as_of: Date) -> Side<'_> {
@@ -129,10 +156,16 @@ fn not_compared(old: &Loaded, new: &Loaded) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// The rendered files that differ, by path.
-fn files(old: &Loaded, new: &Loaded) -> Vec<FileChange> {
-    let all = Selection::default();
-    let (before, after) = rayon::join(|| render(old, &all), || render(new, &all));
+/// The rendered files that differ, by path. Environments that come to the same are not rendered at all.
+fn files(old: &Loaded, new: &Loaded, as_of: Date) -> Vec<FileChange> {
+    let (old_digests, new_digests) = (
+        change::digests(&side(old, as_of)),
+        change::digests(&side(new, as_of)),
+    );
+    let (before, after) = rayon::join(
+        || render_where(old, |address, digest| digest != new_digests.get(address)),
+        || render_where(new, |address, digest| digest != old_digests.get(address)),
+    );
     let mut changes: BTreeMap<String, FileChange> = BTreeMap::new();
     let empty = |path: &str| FileChange {
         path: path.to_owned(),

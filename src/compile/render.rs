@@ -3,9 +3,9 @@
 use rayon::prelude::*;
 
 use super::{Loaded, Selection};
-use crate::change::{self, Side};
+use crate::change::{self, Digest, Side};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::EnvironmentView;
+use crate::model::{EnvironmentAddress, EnvironmentView};
 use crate::release::Version;
 use crate::render::{self, Bundle, Target};
 
@@ -25,19 +25,26 @@ pub struct Rendered {
 
 /// Renders the selected environments of a fleet.
 pub fn render(loaded: &Loaded, selection: &Selection) -> Rendered {
+    render_where(loaded, |address, _| selection.contains(address))
+}
+
+/// Renders the environments that are `wanted`, by address and by the digest of what they come to.
+pub(super) fn render_where(
+    loaded: &Loaded,
+    wanted: impl Fn(&EnvironmentAddress, Option<&Digest>) -> bool,
+) -> Rendered {
     let Some(as_of) = loaded.as_of else {
         return Rendered::default();
     };
-    let side = Side {
+    let digests = change::digests(&Side {
         fleet: &loaded.fleet,
         catalog: loaded.catalog.as_ref(),
         as_of,
-    };
-    let digests = change::digests(&side);
+    });
     let selected: Vec<EnvironmentView<'_>> = loaded
         .fleet
         .environments()
-        .filter(|environment| selection.contains(&environment.address))
+        .filter(|environment| wanted(&environment.address, digests.get(&environment.address)))
         .collect();
     let bundle = |environment: &EnvironmentView<'_>| {
         let release = release(loaded, environment)?;

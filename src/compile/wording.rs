@@ -3,7 +3,7 @@
 use crate::dhall::{DataType, Finding, Mismatch, MismatchKind};
 use crate::diagnostic::{Code, Diagnostic, Label};
 use crate::lower::{data_type, record_name};
-use crate::model::Secret;
+use crate::model::{Secret, gate};
 use crate::rules;
 use crate::source::Sources;
 
@@ -68,6 +68,12 @@ fn named(mut diagnostic: Diagnostic, mismatch: &Mismatch) -> Diagnostic {
     let Some(container) = record_name(&mismatch.container) else {
         return diagnostic;
     };
+    if let Some(gate) = historic(container, mismatch) {
+        diagnostic.code = rules::OUTSIDE_OF_RELEASES;
+        diagnostic.suggestion = None;
+        diagnostic.help = Some(rules::whereabouts(gate));
+        return diagnostic;
+    }
     let rule = match &mismatch.kind {
         // A number where a text belongs is no matter of a rule.
         MismatchKind::Different { expected, .. } => match record_name(innermost(expected)) {
@@ -91,6 +97,14 @@ fn named(mut diagnostic: Diagnostic, mismatch: &Mismatch) -> Diagnostic {
     };
     diagnostic.help = Some(known.map_or(title.clone(), |known| format!("{title}\n{known}")));
     diagnostic
+}
+
+/// The section or field of another release that somebody tried to set.
+fn historic(container: &str, mismatch: &Mismatch) -> Option<&'static gate::Gate> {
+    let surplus = mismatch.kind == MismatchKind::Surplus;
+    surplus
+        .then(|| gate::misplaced(container, &mismatch.label))
+        .flatten()
 }
 
 fn reworded(mut diagnostic: Diagnostic, mismatch: &Mismatch) -> Diagnostic {

@@ -13,8 +13,8 @@ mod output;
 pub mod yaml;
 
 pub use bundle::Bundle;
-pub use kubernetes::invariant::{Breach, Violation};
-pub use output::{Comparison, LOCK_FILE, Scope, WriteError, WriteOutcome, compare, write};
+pub use kubernetes::violation::{Breach, Violation};
+pub use output::{Comparison, LOCK_FILE, LockError, Scope, WriteError, WriteOutcome, compare, write};
 
 use crate::model::{EnvironmentAddress, EnvironmentView};
 use crate::release::Version;

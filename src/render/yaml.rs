@@ -45,15 +45,18 @@ pub fn document(value: &Value, first: &[&str]) -> Result<String, Unwritable> {
 }
 
 fn check<'a>(value: &'a Value, path: &mut Vec<&'a str>) -> Result<(), Unwritable> {
-    let text = |text: &str, path: &[&str]| match text
-        .chars()
-        .find(|c| matches!(c, '\0' | '\u{FFFE}' | '\u{FFFF}'))
-    {
-        Some(character) => Err(Unwritable {
-            path: path.join("."),
-            character: character.into(),
-        }),
-        None => Ok(()),
+    let text = |text: &str, path: &[&str]| {
+        // The encodings of the other two begin with this byte.
+        if text.bytes().all(|byte| byte != 0 && byte != 0xEF) {
+            return Ok(());
+        }
+        match text.chars().find(|c| matches!(c, '\0' | '\u{FFFE}' | '\u{FFFF}')) {
+            Some(character) => Err(Unwritable {
+                path: path.join("."),
+                character: character.into(),
+            }),
+            None => Ok(()),
+        }
     };
     match value {
         Value::String(string) => text(string, path),
@@ -77,21 +80,30 @@ struct Writer<'a> {
 impl Writer<'_> {
     /// The fields of a record, the first one at the place where the text stands.
     fn mapping(&mut self, fields: &Map<String, Value>, indent: usize) {
-        let rank = |key: &str| self.first.iter().position(|first| *first == key);
-        let mut ordered: Vec<_> = fields.iter().collect();
-        ordered.sort_by_key(|(key, _)| (rank(key).unwrap_or(self.first.len()), *key));
-        for (index, (key, value)) in ordered.into_iter().enumerate() {
+        let is_first = |key: &String| self.first.contains(&key.as_str());
+        let any_first = fields.keys().any(is_first);
+        let first = self
+            .first
+            .iter()
+            .take(if any_first { self.first.len() } else { 0 });
+        let first = first.filter_map(|key| fields.get_key_value(*key));
+        // A map of this kind is sorted already.
+        let others = fields.iter().filter(|(key, _)| !any_first || !is_first(key));
+        for (index, (key, value)) in first.chain(others).enumerate() {
             self.line(index, indent);
-            let key = scalar(key);
-            if key.len() > LONGEST_KEY {
-                let _ = write!(self.text, "? {key}");
-                self.line(1, indent);
-            } else {
-                self.text.push_str(&key);
-            }
-            self.text.push(':');
+            self.key(key, indent);
             self.field(value, indent);
         }
+    }
+
+    fn key(&mut self, key: &str, indent: usize) {
+        let start = self.text.len();
+        scalar(&mut self.text, key);
+        if self.text.len() - start > LONGEST_KEY {
+            self.text.insert_str(start, "? ");
+            self.line(1, indent);
+        }
+        self.text.push(':');
     }
 
     /// What stands behind `key:`.
@@ -130,7 +142,17 @@ impl Writer<'_> {
             if !self.text.ends_with('\n') {
                 self.text.push('\n');
             }
-            self.text.extend(std::iter::repeat_n(' ', indent));
+            self.indent(indent);
+        }
+    }
+
+    fn indent(&mut self, indent: usize) {
+        const SPACES: &str = "                                                                ";
+        let mut left = indent;
+        while left > 0 {
+            let now = left.min(SPACES.len());
+            self.text.push_str(&SPACES[..now]);
+            left -= now;
         }
     }
 
@@ -146,7 +168,7 @@ impl Writer<'_> {
             Value::Null => self.text.push_str("null"),
             Value::Bool(bool) => self.text.push_str(if *bool { "true" } else { "false" }),
             Value::Number(number) => self.text.push_str(&decimal(number)),
-            Value::String(text) => self.text.push_str(&scalar(text)),
+            Value::String(text) => scalar(&mut self.text, text),
             Value::Array(_) => self.text.push_str("[]"),
             Value::Object(_) => self.text.push_str("{}"),
         }
@@ -162,7 +184,7 @@ impl Writer<'_> {
         self.text.push('\n');
         for line in text.strip_suffix('\n').unwrap_or(text).split('\n') {
             if !line.is_empty() {
-                self.text.extend(std::iter::repeat_n(' ', indent));
+                self.indent(indent);
                 self.text.push_str(line);
             }
             self.text.push('\n');
@@ -185,28 +207,33 @@ fn decimal(number: &Number) -> String {
     }
 }
 
-/// A text on one line: plain, or in double quotes.
-fn scalar(text: &str) -> String {
+/// Writes a text on one line: plain, or in double quotes.
+fn scalar(out: &mut String, text: &str) {
     if is_plain(text) {
-        text.to_owned()
+        out.push_str(text);
     } else {
-        quoted(text)
+        quote(out, text);
     }
 }
 
 fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let starts = bytes
-        .first()
-        .is_some_and(|first| first.is_ascii_alphabetic() || b"/_".contains(first));
-    starts
-        && !bytes.ends_with(b":")
-        && !bytes.ends_with(b" ")
-        && !text.contains(": ")
-        && !text.contains("  ")
-        && bytes
-            .iter()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"_./+@()=;:- ".contains(byte))
+    let Some(first) = bytes.first() else { return false };
+    let mut before = b' ';
+    for &byte in bytes {
+        let fits = match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => true,
+            b' ' => before != b':' && before != b' ',
+            _ => b"_./+@()=;:-".contains(&byte),
+        };
+        if !fits {
+            return false;
+        }
+        before = byte;
+    }
+    (first.is_ascii_alphabetic() || b"/_".contains(first))
+        && before != b':'
+        && before != b' '
         && !RESERVED
             .iter()
             .any(|reserved| reserved.eq_ignore_ascii_case(text))
@@ -226,8 +253,7 @@ fn is_printable(c: char) -> bool {
     !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
-fn quoted(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len() + 2);
+fn quote(quoted: &mut String, text: &str) {
     quoted.push('"');
     for c in text.chars() {
         match c {
@@ -247,5 +273,4 @@ fn quoted(text: &str) -> String {
         }
     }
     quoted.push('"');
-    quoted
 }

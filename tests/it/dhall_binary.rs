@@ -103,7 +103,8 @@ fn the_writer_writes_the_shortest_forms() {
             .map(|byte| format!("{byte:02x}"))
             .collect::<String>()
     };
-    let rows: [(fn(&mut Writer), &str); 12] = [
+    type Row = (fn(&mut Writer), &'static str);
+    let rows: [Row; 12] = [
         (|to| to.unsigned(23), "17"),
         (|to| to.unsigned(24), "1818"),
         (|to| to.unsigned(65_536), "1a00010000"),

@@ -1,6 +1,7 @@
 //! What the parser says about texts that are no Dhall, and that nothing can bring it down.
 
-use meshc::dhall::syntax::{Expr, parse, parse_bytes};
+use meshc::dhall::binary;
+use meshc::dhall::syntax::{Expr, format, parse, parse_bytes, print_line};
 use meshc::source::{SourceName, Sources};
 use proptest::prelude::*;
 
@@ -183,6 +184,36 @@ fn habits_of_other_languages_are_understood() {
 }
 
 #[test]
+fn characters_that_may_stand_nowhere_are_reported_once() {
+    check(
+        "-- \u{1}\n1",
+        &["\u{1}: the control character U+0001 may not stand in a file \
+            -- delete it, or write it as an escape inside of a text"],
+    );
+    check(
+        "1\r2",
+        &["\r: this carriage return does not belong to a line end \
+            -- delete it, or write it as an escape inside of a text"],
+    );
+    check(
+        "\"\u{1ffff}\"",
+        &[
+            "\u{1ffff}: U+1FFFF is not a character and may not stand in a file \
+            -- delete it, or write it as an escape inside of a text",
+        ],
+    );
+    check(
+        "1 \u{7f}",
+        &["\u{7f}: found `U+007F` behind the end of the expression"],
+    );
+    check(
+        "\u{202e}1",
+        &["\u{202e}: found `U+202E` where an expression belongs"],
+    );
+    check("-- \u{7f} \u{202e}\n1", &[]);
+}
+
+#[test]
 fn independent_mistakes_are_all_reported_and_none_twice() {
     check(
         "let a = { x = 1, y = , z = ] 3, w = 4 + }\nlet b = 2 3 4 ;\nlet c = \"\\q\" in (a",
@@ -324,6 +355,41 @@ fn mistakes_cost_linear_time() {
     }
     // Quadratic time would be minutes.
     assert!(before.elapsed().as_secs() < 20);
+}
+
+#[test]
+fn width_costs_linear_time() {
+    let sources = Sources::default();
+    let file = sources.add(SourceName::Named("input".into()), "");
+    let fields = |field: fn(usize) -> String| (0..20_000).map(field).collect::<Vec<_>>().join(", ");
+    let texts = [
+        format!("{{ {} }}", fields(|number| format!("a.b{number} = {number}"))),
+        format!("{{ {} }}", fields(|number| format!("a{number} = {number}"))),
+        format!("[ {} ]", fields(|number| number.to_string())),
+        format!(
+            "< {} >",
+            fields(|number| format!("A{number}")).replace(", ", " | ")
+        ),
+        format!("x{}", " // x".repeat(20_000)),
+        format!("x{}", " with a.b = 1".repeat(20_000)),
+        format!("f{}", " (x)".repeat(20_000)),
+        format!("\"{}\"", "${x}a".repeat(20_000)),
+        "7".repeat(100_000),
+        format!("0.{}", "7".repeat(100_000)),
+    ];
+    let before = std::time::Instant::now();
+    for text in &texts {
+        let parsed = parse(file, text);
+        assert_eq!(parsed.findings, []);
+        let line = print_line(&parsed.ast);
+        assert_eq!(
+            binary::encode(&parse(file, &line).ast),
+            binary::encode(&parsed.ast)
+        );
+        assert!(format(file, text).is_ok());
+    }
+    // Quadratic time would be minutes.
+    assert!(before.elapsed().as_secs() < 15);
 }
 
 /// Every acceptance test of the parser as text, or a few texts where the suite is absent.

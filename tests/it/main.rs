@@ -1,12 +1,16 @@
 //! The integration tests, one binary: every promise, tried at a room's door.
 
+mod barrier;
 mod cli;
 mod dhall;
 mod dhall_binary;
 mod dhall_formatter;
+mod dhall_law;
+mod dhall_mistake;
 mod dhall_parser;
 mod dhall_printer;
 mod dhall_standard;
+mod dhall_threat;
 mod example;
 mod fixture;
 mod golden;
@@ -16,5 +20,8 @@ mod plan;
 mod random_tree;
 mod render;
 mod repository;
+mod request;
 mod rules;
 mod schema;
+mod setting;
+mod waiver;

@@ -1,9 +1,9 @@
 //! The built-in functions.
 
-use super::code::{Code, CodeId, Run};
-use super::eval::{applied, hole};
+use super::code::{CodeId, Run};
+use super::eval::hole;
 use super::list::ListId;
-use super::machine::{EMPTY_ENV, Eval, Machine, NO_THUNK, Thunk, ThunkId, Val, Value};
+use super::machine::{EMPTY_ENV, Eval, Machine, NO_THUNK, Neutral, Thunk, ThunkId, Val, Value};
 use super::number::{show_double, show_integer};
 use super::operator::is_natural;
 use super::text::{EMPTY_TEXT, Piece, TextId};
@@ -75,7 +75,7 @@ impl Machine {
             Builtin::None => Value::None(argument),
             _ if arity == 0 => {
                 let function = self.done(Value::Builtin(builtin), site);
-                self.neutral(super::machine::Neutral::Apply(function, argument))
+                self.neutral(Neutral::Apply(function, argument))
             }
             _ if arguments.len() < arity => Value::Partial(builtin, self.run(&arguments)),
             _ => {
@@ -115,7 +115,7 @@ impl Machine {
             None => {
                 let run = self.run(arguments);
                 Val {
-                    value: self.neutral(applied(builtin, run)),
+                    value: self.neutral(Neutral::Builtin(builtin, run)),
                     origin: site,
                 }
             }
@@ -397,11 +397,6 @@ impl Machine {
     pub(crate) fn text_pieces(&mut self, text: TextId) -> Eval<Vec<Piece>> {
         self.read(self.texts.len(text))?;
         Ok(self.texts.pieces(text))
-    }
-
-    /// The type of a built-in, or `None` for the constant types that have none here.
-    pub(crate) fn builtin_code(&mut self, builtin: Builtin) -> CodeId {
-        self.program.synthesize(Code::Builtin(builtin))
     }
 }
 

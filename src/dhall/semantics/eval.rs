@@ -7,7 +7,7 @@ use super::machine::{
 };
 use super::shape::ShapeId;
 use super::text::EMPTY_TEXT;
-use crate::dhall::syntax::{Builtin, Name, Operator};
+use crate::dhall::syntax::{Name, Operator};
 
 /// Every so many steps the memory and the stack are looked at.
 const LOOK_EVERY: u64 = 1024;
@@ -101,10 +101,6 @@ impl Machine {
             // Nothing well-typed needs its own value.
             Thunk::Busy => Ok(hole()),
             Thunk::Code(code, env) => self.eval_open(code, env),
-            Thunk::Apply(function, argument, site) => {
-                let function = self.force(function)?;
-                self.apply(function.value, argument, site)
-            }
             Thunk::Combine(left, right, site) => self.operate(Operator::Combine, left, right, site),
             Thunk::CombineTypes(left, right, site) => self.operate(Operator::CombineTypes, left, right, site),
             Thunk::With {
@@ -203,7 +199,7 @@ impl Machine {
             Code::ToMap { record, annotation } => {
                 let record = self.delay(record, env);
                 let annotation = self.delay_some(annotation, env);
-                self.to_map(record, annotation)
+                self.map_of(record, annotation)
             }
             Code::ShowConstructor(union) => {
                 let union = self.delay(union, env);
@@ -290,6 +286,10 @@ impl Machine {
             let element = self.delay(self.program.link(run, at), env);
             level = level.max(self.level(element));
             elements.push(element);
+        }
+        if elements.is_empty() {
+            // Only a decoder could have let it through.
+            return Value::Hole;
         }
         Value::List(self.lists.leaf(elements, level))
     }
@@ -464,11 +464,6 @@ pub(super) fn hole() -> Val {
         value: Value::Hole,
         origin: NOWHERE,
     }
-}
-
-/// A built-in applied to arguments that are all there.
-pub(super) fn applied(builtin: Builtin, run: Run) -> Neutral {
-    Neutral::Builtin(builtin, run)
 }
 
 const _: () = assert!(NO_CODE.0 == NO_THUNK.0);

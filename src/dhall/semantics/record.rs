@@ -366,7 +366,7 @@ impl Machine {
     }
 
     /// `toMap record`.
-    pub(super) fn to_map(&mut self, record: ThunkId, annotation: ThunkId) -> Eval<Val> {
+    pub(super) fn map_of(&mut self, record: ThunkId, annotation: ThunkId) -> Eval<Val> {
         let subject = self.force(record)?;
         let value = match subject.value {
             Value::Hole => return Ok(hole()),

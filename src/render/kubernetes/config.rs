@@ -191,7 +191,7 @@ fn telemetry(site: &Site<'_>) -> Json {
     let measured = flows.iter().filter(|flow| flow.from == "telemetry");
     let jobs: Vec<Json> = measured
         .map(|flow| {
-            let path = if ["broker", "identity-broker"].contains(&flow.to) {
+            let path = if ["broker", "identity-broker", "panel"].contains(&flow.to) {
                 "/metrics"
             } else {
                 "/actuator/prometheus"
@@ -240,6 +240,8 @@ fn data(node: &Node, path: &mut Vec<String>) -> Option<Json> {
         Value::Absent => return None,
         Value::Bool(bool) => json!(bool),
         Value::Natural(number) => json!(number),
+        Value::Integer(number) => json!(number),
+        Value::Double(number) => json!(number),
         Value::Text(text) => json!(text),
         Value::Date(date) => json!(date.to_string()),
         Value::Time(time) => json!(time.to_string()),

@@ -4,97 +4,28 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::net::IpAddr;
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::Manifest;
 use super::name::{is_label, is_subdomain};
-
-/// What is wrong with an object.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Violation {
-    /// The object, such as `Service/panel`.
-    pub object: String,
-    /// The field, such as `spec.ports.0.port`.
-    pub field: String,
-    /// What holds there, and what would be right.
-    pub breach: Breach,
-}
-
-/// What an object can do wrong.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Breach {
-    /// Two objects of one kind have the same name.
-    Duplicate,
-    /// The name is no name of DNS of the length that its kind takes.
-    Name(String),
-    /// The host is no name of DNS.
-    Host(String),
-    /// The text is neither empty nor a value of a label.
-    LabelValue(String),
-    /// The number is no port, 1 to 65535.
-    Port(String),
-    /// The protocol is not written out.
-    Protocol,
-    /// The policy has a direction that is neither `Ingress` nor `Egress`, or none.
-    Direction,
-    /// The block is no block of addresses.
-    Block(String),
-    /// The exception does not lie inside the block.
-    Exception(String),
-    /// The selector does not find the pods of its own template.
-    Selector,
-    /// The service or budget finds no pods.
-    NoPods,
-    /// The object that is named is not there.
-    Dangling(String),
-    /// The key is none of a config map or secret.
-    Key(String),
-}
-
-impl fmt::Display for Violation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}`, `{}`: ", self.object, self.field)?;
-        match &self.breach {
-            Breach::Duplicate => f.write_str("another object of this kind has the same name"),
-            Breach::Name(name) => write!(f, "`{name}` is no name of DNS that this kind takes"),
-            Breach::Host(host) => write!(f, "`{host}` is no host name of DNS"),
-            Breach::LabelValue(value) => write!(
-                f,
-                "`{value}` is no value of a label; those are at most 63 letters, digits, `-`, `_` and `.`"
-            ),
-            Breach::Port(port) => write!(f, "`{port}` is no port; those are 1 to 65535"),
-            Breach::Protocol => f.write_str("the protocol is not written out"),
-            Breach::Direction => f.write_str("a policy is for `Ingress`, `Egress` or both"),
-            Breach::Block(block) => write!(f, "`{block}` is no block of addresses"),
-            Breach::Exception(block) => {
-                write!(f, "`{block}` does not lie inside the block that it is cut from")
-            }
-            Breach::Selector => f.write_str("the selector does not find the pods of its own template"),
-            Breach::NoPods => f.write_str("no workload has pods with these labels"),
-            Breach::Dangling(name) => write!(f, "`{name}` is not among the objects"),
-            Breach::Key(key) => write!(
-                f,
-                "`{key}` is no key; those are letters, digits, `-`, `_` and `.`"
-            ),
-        }
-    }
-}
+use super::violation::{Breach, Violation};
 
 /// Everything that is wrong with the objects of one environment, in order.
 pub(in crate::render) fn check(manifests: &[Manifest]) -> Vec<Violation> {
-    let mut check = Check::default();
     let values: Vec<&Value> = manifests.iter().map(|manifest| &manifest.value).collect();
     let pods: Vec<&Value> = values
         .iter()
-        .filter_map(|value| value.pointer("/spec/template/metadata/labels"))
+        .filter_map(|value| at(value, "/spec/template/metadata/labels"))
         .collect();
-    let names = names(&values);
+    let mut check = Check {
+        names: names(&values),
+        ..Check::default()
+    };
     for value in &values {
         check.object = title(value);
         check.names(value);
-        check.visit("", value);
+        check.visit(Path::default(), value);
         check.selectors(value, &pods);
-        check.references(value, &names);
     }
     check.duplicates(&values);
     check.violations.sort();
@@ -118,8 +49,16 @@ fn title(value: &Value) -> String {
     format!("{}/{}", text(value, "/kind"), text(value, "/metadata/name"))
 }
 
+/// The part at a `/`-separated path of labels that need no escaping.
+fn at<'a>(value: &'a Value, pointer: &str) -> Option<&'a Value> {
+    pointer
+        .split('/')
+        .skip(1)
+        .try_fold(value, |value, label| value.get(label))
+}
+
 fn text<'a>(value: &'a Value, pointer: &str) -> &'a str {
-    value.pointer(pointer).and_then(Value::as_str).unwrap_or_default()
+    at(value, pointer).and_then(Value::as_str).unwrap_or_default()
 }
 
 /// The names of the objects that others refer to; an external secret counts as the secret that it makes.
@@ -131,17 +70,62 @@ fn names<'a>(values: &[&'a Value]) -> BTreeSet<(&'a str, &'a str)> {
     named.collect()
 }
 
+/// A place in an object, put into words only when there is something to say about it.
+#[derive(Clone, Copy, Default)]
+struct Path<'a> {
+    around: Option<&'a Path<'a>>,
+    step: Step<'a>,
+}
+
+#[derive(Clone, Copy, Default)]
+enum Step<'a> {
+    #[default]
+    Root,
+    Label(&'a str),
+    Index(usize),
+}
+
+impl<'a> Path<'a> {
+    fn below(&'a self, step: Step<'a>) -> Self {
+        Self {
+            around: Some(self),
+            step,
+        }
+    }
+
+    fn is_in(&self, label: &str) -> bool {
+        let is_here = matches!(self.step, Step::Label(own) if own == label);
+        is_here || self.around.is_some_and(|around| around.is_in(label))
+    }
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(around) = self.around else { return Ok(()) };
+        around.fmt(f)?;
+        if around.around.is_some() {
+            f.write_str(".")?;
+        }
+        match self.step {
+            Step::Root => Ok(()),
+            Step::Label(label) => f.write_str(label),
+            Step::Index(index) => index.fmt(f),
+        }
+    }
+}
+
 #[derive(Default)]
-struct Check {
+struct Check<'a> {
+    names: BTreeSet<(&'a str, &'a str)>,
     object: String,
     violations: Vec<Violation>,
 }
 
-impl Check {
-    fn report(&mut self, field: &str, breach: Breach) {
+impl Check<'_> {
+    fn report(&mut self, field: impl fmt::Display, breach: Breach) {
         self.violations.push(Violation {
             object: self.object.clone(),
-            field: field.trim_start_matches('.').to_owned(),
+            field: field.to_string(),
             breach,
         });
     }
@@ -158,7 +142,7 @@ impl Check {
         if !fits {
             self.report("metadata.name", Breach::Name(name.to_owned()));
         }
-        if let Some(namespace) = value.pointer("/metadata/namespace").and_then(Value::as_str)
+        if let Some(namespace) = at(value, "/metadata/namespace").and_then(Value::as_str)
             && !is_label(namespace)
         {
             self.report("metadata.namespace", Breach::Name(namespace.to_owned()));
@@ -166,11 +150,14 @@ impl Check {
     }
 
     /// What holds for a field wherever it stands.
-    fn visit(&mut self, path: &str, value: &Value) {
+    fn visit(&mut self, path: Path<'_>, value: &Value) {
         match value {
             Value::Object(fields) => {
                 for (label, field) in fields {
-                    self.field(&format!("{path}.{label}"), label, field);
+                    let path = path.below(Step::Label(label));
+                    self.field(path, label, field);
+                    self.reference(path, label, field);
+                    self.visit(path, field);
                 }
                 if fields.contains_key("cidr") {
                     self.block(path, value);
@@ -178,32 +165,29 @@ impl Check {
             }
             Value::Array(elements) => {
                 for (index, element) in elements.iter().enumerate() {
-                    self.visit(&format!("{path}.{index}"), element);
+                    self.visit(path.below(Step::Index(index)), element);
                 }
             }
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
         }
     }
 
-    fn field(&mut self, path: &str, label: &str, field: &Value) {
+    fn field(&mut self, path: Path<'_>, label: &str, field: &Value) {
         match (label, field) {
-            ("port" | "containerPort" | "targetPort", Value::Number(number))
-                if !number.as_u64().is_some_and(|port| (1..=65535).contains(&port)) =>
-            {
+            ("port" | "containerPort" | "targetPort", Value::Number(number)) if !is_port(number) => {
                 self.report(path, Breach::Port(number.to_string()));
             }
             ("ports", Value::Array(ports)) => {
-                for (index, port) in ports.iter().enumerate() {
-                    if port.get("protocol").is_none() {
-                        self.report(&format!("{path}.{index}"), Breach::Protocol);
-                    }
+                let bare = ports.iter().position(|port| port.get("protocol").is_none());
+                if let Some(index) = bare {
+                    self.report(path.below(Step::Index(index)), Breach::Protocol);
                 }
             }
             ("labels" | "matchLabels", Value::Object(labels)) => {
                 for (key, value) in labels {
                     let value = value.as_str().unwrap_or_default();
                     if !is_label_value(value) {
-                        self.report(&format!("{path}.{key}"), Breach::LabelValue(value.to_owned()));
+                        self.report(path.below(Step::Label(key)), Breach::LabelValue(value.to_owned()));
                     }
                 }
             }
@@ -213,7 +197,7 @@ impl Check {
                     self.report(path, Breach::Direction);
                 }
             }
-            ("host", Value::String(host)) if path.contains(".rules.") && !is_subdomain(host) => {
+            ("host", Value::String(host)) if path.is_in("rules") && !is_subdomain(host) => {
                 self.report(path, Breach::Host(host.clone()));
             }
             ("data", Value::Object(data)) => {
@@ -224,13 +208,29 @@ impl Check {
             ("secretKey", Value::String(key)) if !is_key(key) => self.report(path, Breach::Key(key.clone())),
             _ => {}
         }
-        self.visit(path, field);
     }
 
-    fn block(&mut self, path: &str, value: &Value) {
+    /// What an object names has to be there.
+    fn reference(&mut self, path: Path<'_>, label: &str, field: &Value) {
+        let own = field.as_str().unwrap_or_default();
+        let (kind, name) = match label {
+            "configMap" => ("ConfigMap", text(field, "/name")),
+            "secret" => ("Secret", text(field, "/secretName")),
+            "secretKeyRef" => ("Secret", text(field, "/name")),
+            "secretName" if path.is_in("tls") => ("Secret", own),
+            "serviceAccountName" => ("ServiceAccount", own),
+            "service" if path.is_in("backend") => ("Service", text(field, "/name")),
+            _ => return,
+        };
+        if !self.names.contains(&(kind, name)) {
+            self.report(path, Breach::Dangling(format!("{kind}/{name}")));
+        }
+    }
+
+    fn block(&mut self, path: Path<'_>, value: &Value) {
         let cidr = text(value, "/cidr");
         let Some(block) = Block::parse(cidr) else {
-            return self.report(&format!("{path}.cidr"), Breach::Block(cidr.to_owned()));
+            return self.report(path.below(Step::Label("cidr")), Breach::Block(cidr.to_owned()));
         };
         let exceptions = value
             .get("except")
@@ -239,9 +239,15 @@ impl Check {
             .flatten();
         for exception in exceptions.filter_map(Value::as_str) {
             match Block::parse(exception) {
-                None => self.report(&format!("{path}.except"), Breach::Block(exception.to_owned())),
+                None => self.report(
+                    path.below(Step::Label("except")),
+                    Breach::Block(exception.to_owned()),
+                ),
                 Some(inner) if !block.holds(&inner) => {
-                    self.report(&format!("{path}.except"), Breach::Exception(exception.to_owned()));
+                    self.report(
+                        path.below(Step::Label("except")),
+                        Breach::Exception(exception.to_owned()),
+                    );
                 }
                 Some(_) => {}
             }
@@ -261,27 +267,14 @@ impl Check {
             "Service" => ("/spec/selector", false),
             _ => return,
         };
-        let selector = value.pointer(pointer).unwrap_or(&Value::Null);
+        let selector = at(value, pointer).unwrap_or(&Value::Null);
         if own {
-            let labels = value
-                .pointer("/spec/template/metadata/labels")
-                .unwrap_or(&Value::Null);
+            let labels = at(value, "/spec/template/metadata/labels").unwrap_or(&Value::Null);
             if !matches(selector, labels) {
                 self.report("spec.selector", Breach::Selector);
             }
         } else if !pods.iter().any(|labels| matches(selector, labels)) {
             self.report("spec.selector", Breach::NoPods);
-        }
-    }
-
-    /// What an object names has to be there.
-    fn references(&mut self, value: &Value, names: &BTreeSet<(&str, &str)>) {
-        let mut wanted: Vec<(String, &str, &str)> = Vec::new();
-        collect_references("", value, &mut wanted);
-        for (path, kind, name) in wanted {
-            if !names.contains(&(kind, name)) {
-                self.report(&path, Breach::Dangling(format!("{kind}/{name}")));
-            }
         }
     }
 
@@ -297,34 +290,8 @@ impl Check {
     }
 }
 
-fn collect_references<'a>(path: &str, value: &'a Value, wanted: &mut Vec<(String, &'static str, &'a str)>) {
-    let children: Vec<(String, &str, &Value)> = match value {
-        Value::Object(fields) => fields
-            .iter()
-            .map(|(label, field)| (format!("{path}.{label}"), label.as_str(), field))
-            .collect(),
-        Value::Array(elements) => elements
-            .iter()
-            .enumerate()
-            .map(|(index, element)| (format!("{path}.{index}"), "", element))
-            .collect(),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => return,
-    };
-    for (path, label, field) in children {
-        let named = match label {
-            "configMap" => Some(("ConfigMap", text(field, "/name"))),
-            "secret" => Some(("Secret", text(field, "/secretName"))),
-            "secretKeyRef" => Some(("Secret", text(field, "/name"))),
-            "secretName" if path.contains(".tls.") => Some(("Secret", field.as_str().unwrap_or_default())),
-            "serviceAccountName" => Some(("ServiceAccount", field.as_str().unwrap_or_default())),
-            "service" if path.contains(".backend.") => Some(("Service", text(field, "/name"))),
-            _ => None,
-        };
-        if let Some((kind, name)) = named {
-            wanted.push((path.clone(), kind, name));
-        }
-        collect_references(&path, field, wanted);
-    }
+fn is_port(number: &Number) -> bool {
+    number.as_u64().is_some_and(|port| (1..=65535).contains(&port))
 }
 
 fn is_label_value(text: &str) -> bool {
@@ -365,5 +332,138 @@ impl Block {
     fn holds(&self, other: &Self) -> bool {
         let mask = u128::MAX.checked_shl(128 - self.length).unwrap_or(0);
         self.is_v4 == other.is_v4 && self.length < other.length && (self.bits ^ other.bits) & mask == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    /// Objects without fault: a deployment with its service, its account and its network policy.
+    fn objects() -> Vec<Value> {
+        let labels = json!({ "app.kubernetes.io/component": "panel" });
+        vec![
+            json!({ "kind": "ServiceAccount", "metadata": { "name": "panel", "namespace": "acme" } }),
+            json!({ "kind": "ConfigMap", "metadata": { "name": "panel-config-1" }, "data": { "a.json": "{}" } }),
+            json!({ "kind": "Deployment", "metadata": { "name": "panel" }, "spec": {
+                "selector": { "matchLabels": labels },
+                "template": { "metadata": { "labels": labels }, "spec": {
+                    "containers": [{ "ports": [{ "containerPort": 8080, "protocol": "TCP" }] }],
+                    "serviceAccountName": "panel",
+                    "volumes": [{ "configMap": { "name": "panel-config-1" } }],
+                } },
+            } }),
+            json!({ "kind": "Service", "metadata": { "name": "panel" }, "spec": {
+                "ports": [{ "port": 80, "protocol": "TCP", "targetPort": "http" }], "selector": labels,
+            } }),
+            json!({ "kind": "NetworkPolicy", "metadata": { "name": "out" }, "spec": {
+                "policyTypes": ["Egress"],
+                "egress": [{ "to": [{ "ipBlock": { "cidr": "0.0.0.0/0", "except": ["10.0.0.0/8"] } }] }],
+            } }),
+        ]
+    }
+
+    fn violations(objects: Vec<Value>) -> Vec<Violation> {
+        let manifest = |value| Manifest { folder: "", value };
+        check(&objects.into_iter().map(manifest).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn each_thing_that_schemas_let_pass_is_found_at_its_place() {
+        assert_eq!(violations(objects()), []);
+        let long = "a".repeat(64);
+        let rows = [
+            (
+                2,
+                "/spec/template/spec/containers/0/ports/0/containerPort",
+                json!(99999),
+                Breach::Port("99999".into()),
+            ),
+            (3, "/spec/ports/0/port", json!(0), Breach::Port("0".into())),
+            (3, "/spec/ports/0", json!({ "port": 80 }), Breach::Protocol),
+            (4, "/spec/policyTypes", json!(["Ingres"]), Breach::Direction),
+            (4, "/spec/policyTypes", json!([]), Breach::Direction),
+            (
+                2,
+                "/spec/selector/matchLabels",
+                json!({ "a": "b" }),
+                Breach::Selector,
+            ),
+            (3, "/spec/selector", json!({ "a": "b" }), Breach::NoPods),
+            (
+                3,
+                "/metadata/name",
+                json!("Bad_Name"),
+                Breach::Name("Bad_Name".into()),
+            ),
+            (3, "/metadata/name", json!("1st"), Breach::Name("1st".into())),
+            (0, "/metadata/namespace", json!(long), Breach::Name(long.clone())),
+            (
+                3,
+                "/metadata",
+                json!({ "name": "a", "labels": { "a": "-b" } }),
+                Breach::LabelValue("-b".into()),
+            ),
+            (
+                2,
+                "/spec/template/spec/serviceAccountName",
+                json!("x"),
+                Breach::Dangling("ServiceAccount/x".into()),
+            ),
+            (
+                2,
+                "/spec/template/spec/volumes/0/configMap/name",
+                json!("x"),
+                Breach::Dangling("ConfigMap/x".into()),
+            ),
+            (
+                4,
+                "/spec/egress/0/to/0/ipBlock/cidr",
+                json!("10.0.0.0"),
+                Breach::Block("10.0.0.0".into()),
+            ),
+            (
+                4,
+                "/spec/egress/0/to/0/ipBlock/cidr",
+                json!("10.0.0.0/8"),
+                Breach::Exception("10.0.0.0/8".into()),
+            ),
+            (
+                4,
+                "/spec/egress/0/to/0/ipBlock/cidr",
+                json!("::/0"),
+                Breach::Exception("10.0.0.0/8".into()),
+            ),
+            (1, "/data", json!({ "a/b": "" }), Breach::Key("a/b".into())),
+        ];
+        for (index, pointer, value, expected) in rows {
+            let mut objects = objects();
+            *objects[index].pointer_mut(pointer).unwrap() = value;
+            let found = violations(objects);
+            let breaches: Vec<&Breach> = found.iter().map(|violation| &violation.breach).collect();
+            assert_eq!(breaches, [&expected], "{pointer}");
+        }
+    }
+
+    #[test]
+    fn a_place_is_told_by_labels_and_numbers() {
+        let mut objects = objects();
+        objects[3]["spec"]["ports"][0]["port"] = json!(0);
+        let found = violations(objects);
+        assert_eq!(
+            found[0].to_string(),
+            "`Service/panel`, `spec.ports.0.port`: `0` is no port; those are 1 to 65535"
+        );
+    }
+
+    #[test]
+    fn names_are_unique_by_kind() {
+        let mut objects = objects();
+        objects.push(objects[0].clone());
+        let found = violations(objects);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].breach, Breach::Duplicate);
     }
 }

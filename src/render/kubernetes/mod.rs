@@ -13,6 +13,7 @@ mod network;
 mod pod;
 mod secret;
 mod site;
+pub(super) mod violation;
 mod workload;
 
 use serde::Serialize;

@@ -193,17 +193,15 @@ fn resources(site: &Site<'_>, component: &Component) -> ResourceRequirements {
         Size::Large => 4,
     };
     let memory = component.memory * factor;
-    let quantity = |text: String| Quantity(text);
-    let memory_quantity = quantity(format!("{memory}Mi"));
+    let processor = Quantity(format!("{}m", (memory / 2).max(50)));
+    // An API server would write it in the largest unit; so does this, and nobody sees a difference.
+    let memory = Quantity(match memory % 1024 {
+        0 => format!("{}Gi", memory / 1024),
+        _ => format!("{memory}Mi"),
+    });
     ResourceRequirements {
-        limits: Some([("memory".to_owned(), memory_quantity.clone())].into()),
-        requests: Some(
-            [
-                ("cpu".to_owned(), quantity(format!("{}m", (memory / 2).max(50)))),
-                ("memory".to_owned(), memory_quantity),
-            ]
-            .into(),
-        ),
+        limits: Some([("memory".to_owned(), memory.clone())].into()),
+        requests: Some([("cpu".to_owned(), processor), ("memory".to_owned(), memory)].into()),
         ..ResourceRequirements::default()
     }
 }
@@ -224,6 +222,7 @@ fn volumes(component: &Component, references: &References<'_>) -> Vec<(Volume, V
     {
         let volume = Volume {
             secret: Some(SecretVolumeSource {
+                default_mode: Some(0o440),
                 secret_name: Some(secret::secret_name(component.name, entries)),
                 ..SecretVolumeSource::default()
             }),

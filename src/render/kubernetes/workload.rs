@@ -15,7 +15,6 @@ use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 use super::component::{Component, Scale};
 use super::pod::{self, References};
 use super::site::Site;
-use crate::model::Size;
 
 /// The deployment of a component that keeps nothing.
 pub(super) fn deployment(site: &Site<'_>, component: &Component, references: &References<'_>) -> Deployment {
@@ -76,21 +75,16 @@ pub(super) fn stateful_set(
             selector: site.selector(component.name),
             service_name: Some(component.name.to_owned()),
             template,
-            volume_claim_templates: Some(vec![claim(site, gibibytes)]),
+            volume_claim_templates: Some(vec![claim(gibibytes)]),
             ..StatefulSetSpec::default()
         }),
         ..StatefulSet::default()
     })
 }
 
-/// A claim cannot be changed later, so nothing in it may follow the release.
-fn claim(site: &Site<'_>, gibibytes: u32) -> PersistentVolumeClaim {
-    let factor = match site.environment.size() {
-        Size::Small => 1,
-        Size::Medium => 2,
-        Size::Large => 4,
-    };
-    let storage = Quantity(format!("{}Gi", gibibytes * factor));
+/// A claim cannot be changed later, so nothing in it may follow the release or the size.
+fn claim(gibibytes: u32) -> PersistentVolumeClaim {
+    let storage = Quantity(format!("{gibibytes}Gi"));
     PersistentVolumeClaim {
         metadata: ObjectMeta {
             name: Some("data".to_owned()),

@@ -74,9 +74,11 @@ impl<'a> Disk<'a> {
         self.step("move", to, || fs::rename(from, to))
     }
 
-    /// Swaps two folders: in one step where the system can do that, else by way of `aside`.
+    /// Swaps two folders: in one step where the system can do that, else by way of `aside`. The folder that
+    /// takes the place of another is as open as that.
     pub(super) fn exchange(&mut self, one: &Path, other: &Path, aside: &Path) -> Result<(), WriteError> {
         self.step("swap", other, || {
+            fs::set_permissions(one, fs::metadata(other)?.permissions())?;
             if exchange(one, other)? {
                 return Ok(());
             }

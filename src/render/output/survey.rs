@@ -1,6 +1,6 @@
 //! What is there: which files stand in the way, and which belong to somebody else.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -82,44 +82,44 @@ impl Survey {
 
     /// Refuses to touch what was not made here, and to go through a link.
     pub(super) fn check_way(&self, out: &Path) -> Result<(), WriteError> {
-        let changed = |lock: &Lock| -> Vec<String> {
-            let environments = lock.environments.iter();
-            let changed = environments.filter(|(environment, _)| self.changed.contains(*environment));
-            changed.flat_map(|(_, made)| made.files.keys().cloned()).collect()
-        };
-        let known: BTreeSet<String> = changed(&self.before).into_iter().collect();
-        let mut foreign = BTreeSet::new();
-        let paths: BTreeSet<String> = changed(&self.after)
-            .into_iter()
-            .chain(known.iter().cloned())
-            .collect();
-        for path in paths.iter().map(String::as_str).chain([LOCK_FILE]) {
-            let mut place = out.to_owned();
-            let mut sofar = RepoPath::root();
-            for component in path.split('/') {
-                place.push(component);
-                sofar = sofar.join(component).unwrap_or_default();
+        let (known, wanted) = (self.changed_files(&self.before), self.changed_files(&self.after));
+        let (mut folders, mut foreign) = (HashSet::new(), BTreeSet::new());
+        for path in wanted.union(&known).copied().chain([LOCK_FILE]) {
+            let ends = path.match_indices('/').map(|(end, _)| end);
+            for sofar in ends.chain([path.len()]).map(|end| &path[..end]) {
+                if folders.contains(sofar) {
+                    continue;
+                }
+                let place = out.join(sofar);
                 let Ok(metadata) = fs::symlink_metadata(&place) else {
                     break;
                 };
                 if metadata.is_symlink() {
                     return Err(WriteError::Symlink { path: place });
                 }
-                let is_last = sofar.as_str() == path;
-                let is_known = known.contains(sofar.as_str()) || sofar.as_str() == LOCK_FILE;
-                if is_last && (metadata.is_dir() || !is_known) || !is_last && !metadata.is_dir() && !is_known
-                {
-                    foreign.insert(sofar.clone());
+                let is_last = sofar.len() == path.len();
+                if metadata.is_dir() && !is_last {
+                    folders.insert(sofar);
+                } else if metadata.is_dir() || !known.contains(sofar) && sofar != LOCK_FILE {
+                    foreign.insert(RepoPath::parse(sofar).unwrap_or_default());
                 }
             }
         }
         if foreign.is_empty() {
-            Ok(())
-        } else {
-            Err(WriteError::Foreign {
-                paths: foreign.into_iter().collect(),
-            })
+            return Ok(());
         }
+        Err(WriteError::Foreign {
+            paths: foreign.into_iter().collect(),
+        })
+    }
+
+    /// The files of the environments that change.
+    fn changed_files<'a>(&self, lock: &'a Lock) -> BTreeSet<&'a str> {
+        let environments = lock.environments.iter();
+        let changed = environments.filter(|(environment, _)| self.changed.contains(*environment));
+        changed
+            .flat_map(|(_, made)| made.files.keys().map(String::as_str))
+            .collect()
     }
 }
 
@@ -141,7 +141,7 @@ fn files_of<'a>(lock: &'a Lock, kept: &BTreeSet<String>) -> BTreeMap<&'a str, (&
 /// folders without anything. Paths are relative to `folder`; `made` holds absolute ones.
 pub(super) fn foreign<'a>(
     folder: &'a Path,
-    made: &'a BTreeSet<PathBuf>,
+    made: &'a HashSet<PathBuf>,
 ) -> impl Iterator<Item = PathBuf> + 'a {
     let entries = WalkDir::new(folder)
         .min_depth(1)

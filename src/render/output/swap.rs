@@ -1,6 +1,6 @@
 //! Making output ready and swapping it in.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -220,7 +220,7 @@ impl Swap<'_> {
                 _ => self.keep(&from, &to)?,
             }
         }
-        let made: BTreeSet<PathBuf> = survey
+        let made: HashSet<PathBuf> = survey
             .before
             .files()
             .map(|(path, _)| self.out.join(path))
@@ -298,7 +298,7 @@ impl Swap<'_> {
     }
 
     /// Moves files that appeared in `old` after it had been looked at to where they belong.
-    fn rescue(&mut self, old: &Path, new: &Path, made: &BTreeSet<PathBuf>) {
+    fn rescue(&mut self, old: &Path, new: &Path, made: &HashSet<PathBuf>) {
         let late: Vec<PathBuf> = foreign(old, made).filter(|path| !staging::is_own(path)).collect();
         for path in late {
             let to = new.join(&path);

@@ -158,8 +158,8 @@ fn a_killed_run_leaves_each_environment_whole_and_the_next_one_finishes() {
 #[test]
 fn a_run_killed_after_a_killed_run_is_finished_all_the_same() {
     let (_, new) = wanted(true);
-    for fatal in 1..60 {
-        for second in [3, 5, 8, 13, 20, 24, 26, 28] {
+    for fatal in (1..60).step_by(7) {
+        for second in [5, 13, 24, 28] {
             let place = TempDir::new().unwrap();
             let out = prepared(place.path(), true);
             interrupted(&out, fatal, true);

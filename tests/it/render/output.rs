@@ -131,6 +131,7 @@ fn what_is_no_longer_made_goes_and_edited_files_come_back() {
     assert_tidy(&place, &out);
 }
 
+#[cfg(unix)]
 #[test]
 fn files_of_others_stay_as_they_are_and_where_they_are() {
     let (place, out) = place();
@@ -185,6 +186,7 @@ fn a_foreign_file_in_the_way_is_named_and_nothing_is_written() {
     }
 }
 
+#[cfg(unix)]
 #[test]
 fn nothing_is_written_through_a_link() {
     let (place, out) = place();
@@ -243,6 +245,7 @@ fn a_lock_file_of_somebody_else_is_not_trusted() {
     }
 }
 
+#[cfg(unix)]
 #[test]
 fn a_file_is_no_folder_and_a_link_to_a_folder_is_one() {
     let (place, out) = place();

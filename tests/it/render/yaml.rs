@@ -7,6 +7,8 @@ use meshc::render::yaml::document;
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
+use super::fleet::did_not_run;
+
 /// Texts that one parser or another takes for something else.
 const NASTY: &[&str] = &[
     "",
@@ -279,7 +281,7 @@ fn another_parser_agrees() {
         .stderr(Stdio::null())
         .spawn();
     let Ok(mut child) = child else {
-        println!("did not run: there is no python3");
+        did_not_run("there is no python3");
         return;
     };
     let values: Vec<Json> = NASTY.iter().map(|text| holder(text)).collect();
@@ -292,7 +294,7 @@ fn another_parser_agrees() {
     let output = child.wait_with_output().unwrap();
     let fed = feeder.join().unwrap();
     if output.status.code() == Some(42) {
-        println!("did not run: python3 has no module yaml");
+        did_not_run("python3 has no module yaml");
         return;
     }
     fed.unwrap();

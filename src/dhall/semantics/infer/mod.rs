@@ -118,7 +118,7 @@ impl<'a> Checker<'a> {
                 union,
                 annotation,
             } => self.merge(id, (*handlers, *union), *annotation),
-            Expr::ToMap { record, annotation } => self.to_map(id, *record, *annotation),
+            Expr::ToMap { record, annotation } => self.map_of(id, *record, *annotation),
             Expr::ShowConstructor(union) => self.show_constructor(id, *union),
             _ => self.rule(id, inner),
         }

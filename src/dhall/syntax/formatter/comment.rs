@@ -44,10 +44,12 @@ pub(super) fn tokens(trace: &Trace) -> Vec<(usize, usize)> {
 pub(super) fn comments<'a>(text: &'a str, trace: &Trace) -> Vec<Comment<'a>> {
     let mut comments = Vec::new();
     let mut end = shebang_end(text);
+    let mut begins_line = true;
     let tokens = tokens(trace);
     for (start, next) in tokens.iter().copied().chain([(text.len(), text.len())]) {
-        gap_comments(text, end, start, &mut comments);
+        gap_comments(text, (end, start), begins_line, &mut comments);
         end = next;
+        begins_line = false;
     }
     comments
 }
@@ -61,14 +63,16 @@ pub(super) fn shebang_end(text: &str) -> usize {
         .sum()
 }
 
-fn gap_comments<'a>(text: &'a str, start: usize, end: usize, comments: &mut Vec<Comment<'a>>) {
+/// The comments between two tokens.
+fn gap_comments<'a>(
+    text: &'a str,
+    (start, end): (usize, usize),
+    begins_line: bool,
+    comments: &mut Vec<Comment<'a>>,
+) {
     let bytes = text.as_bytes();
     let mut at = start;
-    let mut line_ends = if start == 0 || start == shebang_end(text) {
-        1
-    } else {
-        0
-    };
+    let mut line_ends = usize::from(begins_line);
     let first = comments.len();
     while at < end {
         let length = match &bytes[at..end] {

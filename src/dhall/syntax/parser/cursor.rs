@@ -159,7 +159,8 @@ impl<'a> Parser<'a> {
                 b' ' | b'\t' | b'\n' | b'\r' => at += 1,
                 b'-' if self.byte(at + 1) == b'-' => at = self.line_end(at + 2),
                 b'{' if self.byte(at + 1) == b'-' => at = self.skip_block_comment(at),
-                0x00..0x20 | 0x7f if at < self.bytes.len() => at += 1,
+                // A control character, which has been reported.
+                0x00..0x20 if at < self.bytes.len() => at += 1,
                 _ => return at,
             }
         }

@@ -1,6 +1,6 @@
 //! The printer: from trees to text that means the same.
 //!
-//! [`print_line`] writes an expression with the fewest parentheses and without line ends; [`print`] lays the
+//! [`print_line`] writes an expression with the fewest parentheses and without line ends; [`print()`] lays the
 //! same text out over several lines where it is long, with the layout of the formatter. Parsing what is
 //! printed gives the same expression again, byte for byte in the binary form. The exceptions are trees that
 //! no text stands for: a hole, which is printed as `…`, and names and path components with characters that
@@ -145,8 +145,26 @@ impl<'a> Printer<'a> {
                 let elements = elements.iter().map(|element| vec![expression(*element)]);
                 bracketed("[ ", ", ", " ]", elements)
             }
-            Expr::Some(value) => vec![Fixed("Some "), argument(*value)],
+            Expr::Some(_) | Expr::Merge { .. } | Expr::ToMap { .. } | Expr::ShowConstructor(_) => {
+                self.keyword_application(id)
+            }
             Expr::RecordType(_) | Expr::Record(_) | Expr::Union(_) => self.braces(id),
+            Expr::Field { .. }
+            | Expr::Project { .. }
+            | Expr::ProjectType { .. }
+            | Expr::Completion { .. }
+            | Expr::With { .. } => self.record_operation(id),
+            Expr::Import(import) => atom::import_parts(import),
+            _ => vec![Owned(atom::word(&self.ast[id]))],
+        }
+    }
+
+    /// A keyword and its arguments.
+    fn keyword_application(&self, id: ExprId) -> Vec<Step<'a>> {
+        use Step::Fixed;
+        let argument = |id: ExprId| Step::Expr(id, Level::Argument);
+        match &self.ast[id] {
+            Expr::Some(value) => vec![Fixed("Some "), argument(*value)],
             Expr::Merge {
                 handlers,
                 union,
@@ -159,13 +177,7 @@ impl<'a> Printer<'a> {
                 annotated(vec![Fixed("toMap "), argument(*record)], *annotation)
             }
             Expr::ShowConstructor(value) => vec![Fixed("showConstructor "), argument(*value)],
-            Expr::Field { .. }
-            | Expr::Project { .. }
-            | Expr::ProjectType { .. }
-            | Expr::Completion { .. }
-            | Expr::With { .. } => self.record_operation(id),
-            Expr::Import(import) => atom::import_parts(import),
-            _ => vec![Owned(atom::word(&self.ast[id]))],
+            _ => unreachable!("the caller saw one of these"),
         }
     }
 
