@@ -21,15 +21,13 @@ pub trait Host: Sync {
     /// The value of an environment variable.
     fn env(&self, name: &str) -> Result<Arc<[u8]>, ReadError> {
         let _ = name;
-        Err(ReadError::Refused(
-            "environment variables can not be read".to_owned(),
-        ))
+        Err(ReadError::Refused("no environment variable is read".to_owned()))
     }
 
     /// What a server answers.
     fn fetch(&self, request: &Request) -> Result<Response, ReadError> {
         let _ = request;
-        Err(ReadError::Refused("the network can not be reached".to_owned()))
+        Err(ReadError::Refused("nothing is asked of the network".to_owned()))
     }
 
     /// The expression with the headers that the user sends to each origin, such as that of `DHALL_HEADERS`; it is

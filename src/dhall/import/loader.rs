@@ -436,7 +436,8 @@ pub(super) fn unread(location: &Canonical, error: ReadError) -> Unread {
     let finding = match error {
         ReadError::Absent => return Unread::Absent,
         ReadError::Refused(why) => {
-            Diagnostic::error(POLICY, format!("`{shown}` must not be imported: {why}"))
+            let message = format!("`{shown}` must not be imported: {why}");
+            Diagnostic::error(POLICY, message).help("copy what is needed into the repository")
         }
         ReadError::Unreadable(why) => Diagnostic::error(IMPORT, format!("`{shown}` can not be read: {why}")),
     };

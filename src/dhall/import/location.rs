@@ -123,9 +123,12 @@ impl Canonical {
         Some(path.map_err(|_| PathError::Outside(self.to_string())))
     }
 
-    /// It as a message shows it.
+    /// It as a message shows it: without the name and password that a URL may hold.
     pub(super) fn shown(&self) -> String {
         let text = self.to_string();
+        if self.is_remote() {
+            return without_credentials(&text);
+        }
         match text.strip_prefix("./") {
             Some(inside) if self.repo_path().is_some() => inside.to_owned(),
             _ => text,
@@ -163,6 +166,15 @@ impl Canonical {
     pub(super) fn is_remote(&self) -> bool {
         matches!(self, Self::Remote { .. })
     }
+}
+
+fn without_credentials(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return url.to_owned();
+    };
+    let authority = rest.find('/').unwrap_or(rest.len());
+    let host = rest[..authority].rfind('@').map_or(0, |at| at + 1);
+    format!("{scheme}://{}", &rest[host..])
 }
 
 fn owned(components: &[Box<str>]) -> Vec<String> {
