@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use meshc::dhall::DataType;
+use meshc::dhall::syntax::parse;
 use meshc::lower::{data_type, record_name};
 use meshc::model::{Instance, Waiver};
 use meshc::release::CatalogFile;
 use meshc::rules;
+use meshc::source::FileId;
 
 /// The names of all records and unions inside a type.
 fn names(ty: &DataType, found: &mut BTreeSet<&'static str>) {
@@ -47,6 +49,27 @@ fn every_rule_is_found_by_its_code_and_stands_in_the_table() {
         assert_eq!(row.code, rule.code.0);
         let page = rules::rule(row.code).map(|rule| rule.page());
         assert_eq!(page.map(|page| page.title), Some(row.title));
+    }
+}
+
+/// The Dhall examples of a page.
+fn examples(page: &str) -> Vec<&str> {
+    let blocks = page.split("```dhall\n").skip(1);
+    blocks
+        .map(|block| block.split("```").next().unwrap_or_default())
+        .collect()
+}
+
+#[test]
+fn every_example_of_a_page_is_dhall_or_a_field_of_a_record() {
+    let is_dhall = |text: &str| parse(FileId(0), text).findings.is_empty();
+    for rule in rules::ALL {
+        let page = rule.page();
+        assert!(!examples(page.text).is_empty(), "{}", rule.code);
+        for example in examples(page.text) {
+            let field = format!("{{ {example} }}");
+            assert!(is_dhall(example) || is_dhall(&field), "{}:\n{example}", rule.code);
+        }
     }
 }
 
