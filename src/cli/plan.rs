@@ -30,7 +30,7 @@ pub(super) fn run(args: &PlanArgs, console: &mut Console) -> Result<Exit, Failur
         messages: messages.as_deref(),
     };
     let planned = plan(&before, &after, &sources, &options);
-    if planned.instances == 0 && !planned.findings.has_errors() {
+    if planned.is_elsewhere() {
         return Err(Failure::NoInstance {
             snapshot: format!("{} and {}", planned.before, planned.after),
         });

@@ -10,6 +10,7 @@
 //! The only room that sees every stage. Both sides of a comparison go through the same stages; the mistakes of a
 //! configuration travel beside the result, so one instance's type error never hides another's.
 
+mod echo;
 mod explain;
 mod host;
 mod load;
@@ -18,6 +19,7 @@ mod plan;
 mod render;
 mod selection;
 mod status;
+mod wording;
 
 pub use explain::{page, pages};
 pub use load::{Loaded, load};
@@ -35,7 +37,7 @@ const PAGES: &[Page] = &[
     Page {
         code: load::NO_CATALOG,
         level: Severity::Error,
-        title: "there is a release catalog",
+        title: "There is a release catalog",
         text: "The catalog lists every release: number, date, kind, main topics, and whether it breaks something. It\n\
                is `releases/catalog.dhall`, or the file that `catalog` in `meshc.dhall` names.\n\n\
                Without it nobody knows which releases there are, which of them are at their end of life, and what\n\
@@ -49,7 +51,7 @@ const PAGES: &[Page] = &[
     Page {
         code: plan::NOT_COMPARED,
         level: Severity::Warning,
-        title: "an instance is compared only if both sides can be read",
+        title: "An instance is compared only if both sides can be read",
         text: "The base of the comparison holds an instance with a mistake, so nobody can say what it came to. The\n\
                plan leaves the instance out on both sides and says that it is not complete.\n\n\
                Choose another base, or review the instance by its file.\n",
@@ -57,7 +59,7 @@ const PAGES: &[Page] = &[
     Page {
         code: render::UNRENDERABLE,
         level: Severity::Error,
-        title: "an environment is rendered wholly or not at all",
+        title: "An environment is rendered wholly or not at all",
         text: "Something in the environment cannot be said in a manifest: a character that no config map holds, or\n\
                names that a cluster would refuse. The finding says which.\n\n\
                Nothing is written for any environment until it is mended, so that what is deployed stays whole.\n",

@@ -1,6 +1,6 @@
 //! From Dhall's data to the tree of the model.
 
-use num_bigint::BigUint;
+use num_bigint::{BigInt, BigUint};
 
 use super::{OUT_OF_RANGE, data_type};
 use crate::dhall::syntax::Time as DhallTime;
@@ -24,6 +24,10 @@ pub(super) fn tree(datum: &Datum, expected: &DataType, sources: &Sources) -> Res
         Err(builder.refused)
     }
 }
+
+/// What the model can hold of what Dhall can say.
+const EXPECTED: &str = "a `Natural` below 2^64, an `Integer` within 64 bits, a finite `Double`, a date, or a time \
+    in whole seconds";
 
 struct Builder<'a> {
     sources: &'a Sources,
@@ -73,6 +77,9 @@ impl Builder<'_> {
             (DatumValue::Bool(value), _) => Value::Bool(*value),
             (DatumValue::Text(text), _) => Value::Text(text.clone()),
             (DatumValue::Natural(number), _) => self.natural(number, datum),
+            (DatumValue::Integer(number), _) => self.integer(number, datum),
+            (DatumValue::Double(number), _) if number.is_finite() => Value::Double(*number),
+            (DatumValue::Double(_), _) => self.refuse(datum, "the number"),
             (DatumValue::Date(date), _) => {
                 jiff::civil::Date::new(date.year as i16, date.month as i8, date.day as i8)
                     .map_or_else(|_| self.refuse(datum, "the date"), |date| Value::Date(Date(date)))
@@ -96,6 +103,13 @@ impl Builder<'_> {
         }
     }
 
+    fn integer(&mut self, number: &BigInt, datum: &Datum) -> Value {
+        match i64::try_from(number) {
+            Ok(number) => Value::Integer(number),
+            Err(_) => self.refuse(datum, "the number"),
+        }
+    }
+
     fn time(&mut self, time: &DhallTime, datum: &Datum) -> Value {
         if time.fraction.bytes().any(|digit| digit != b'0') {
             return self.refuse(datum, "the fraction of a second");
@@ -110,7 +124,7 @@ impl Builder<'_> {
         let message = format!("{what} in `{path}` is outside of what the model can hold");
         let mut diagnostic = Diagnostic::error(OUT_OF_RANGE, message)
             .address(path)
-            .expected("a `Natural` below 2^64, a date, or a time in whole seconds");
+            .expected(EXPECTED);
         if let Some(origin) = datum.origin {
             diagnostic = diagnostic.at(origin, "");
         }

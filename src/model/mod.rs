@@ -13,6 +13,7 @@ mod agreement;
 mod calendar;
 mod environment;
 mod fleet;
+pub mod gate;
 mod infrastructure;
 mod instance;
 mod node;

@@ -244,7 +244,10 @@ fn tree(json: &Json, file: FileId) -> Node {
         let value = match json {
             Json::Null => Value::Absent,
             Json::Bool(bool) => Value::Bool(*bool),
-            Json::Number(number) => Value::Natural(number.as_u64().expect("a natural number")),
+            Json::Number(number) => match number.as_u64() {
+                Some(number) => Value::Natural(number),
+                None => Value::Double(number.as_f64().expect("a number")),
+            },
             Json::String(text) => Value::Text(text.clone()),
             Json::Array(elements) => {
                 Value::List(elements.iter().map(|element| node(element, file, next)).collect())
@@ -341,6 +344,7 @@ fn settings() -> Json {
         "meshfed": {
             "register": { "requirePayment": true },
             "mail": null,
+            "platforms": [],
             "identity-lookup": {
                 "provider": { "Azure": { "azure": {
                     "aad-tenant": "example.org",
@@ -355,6 +359,9 @@ fn settings() -> Json {
                 "deny-assigning-other-users": true,
             },
         },
+        "replicator": { "openStack": [] },
+        "identityconnector": {},
+        "monitoring": {},
         "kraken": {
             "statements": {
                 "relevant-meta-keys": [],

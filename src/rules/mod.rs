@@ -29,6 +29,7 @@ pub use configuration::requests;
 pub use name::duplicate_id;
 pub use registry::{ALL, Row, rule, table};
 pub use rule::{Barrier, Basis, Enforcement, Rule};
+pub use setting::{OUTSIDE_OF_RELEASES, whereabouts};
 pub use waiver::{Waived, waive};
 
 use place::{Located, Place, count, quote};

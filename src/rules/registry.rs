@@ -59,6 +59,7 @@ pub static ALL: &[&Rule] = &[
     &setting::I19,
     &setting::I32,
     &setting::I49,
+    &setting::I50,
     &name::ID,
     &name::HOST,
     &waiver::WAIVER,

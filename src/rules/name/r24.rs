@@ -89,6 +89,8 @@ impl Search<'_> {
             | Value::Absent
             | Value::Bool(_)
             | Value::Natural(_)
+            | Value::Integer(_)
+            | Value::Double(_)
             | Value::Date(_)
             | Value::Time(_)
             | Value::Secret(_) => {}
