@@ -197,10 +197,6 @@ const OPEN: &[(&str, &str)] = &[
         "I48",
         "A platform that is offered has a landing zone, and a landing zone a platform",
     ),
-    (
-        "I50",
-        "A setting is there from the release that brought it to the one that took it",
-    ),
 ];
 
 /// The table of `docs/rules.md`.
