@@ -24,10 +24,16 @@ pub trait Host: Sync {
         Err(ReadError::Refused("no environment variable is read".to_owned()))
     }
 
-    /// What a server answers to a request without headers of its own.
-    fn fetch(&self, url: &str) -> Result<Arc<[u8]>, ReadError> {
-        let _ = url;
+    /// What a server answers.
+    fn fetch(&self, request: &Request) -> Result<Response, ReadError> {
+        let _ = request;
         Err(ReadError::Refused("nothing is asked of the network".to_owned()))
+    }
+
+    /// The expression with the headers that the user sends to each origin, such as that of `DHALL_HEADERS`; it is
+    /// asked for once, before the first request.
+    fn origin_headers(&self) -> Option<Arc<[u8]>> {
+        None
     }
 
     /// The encoded normal form with that digest, from a cache that others may write to.
@@ -35,6 +41,24 @@ pub trait Host: Sync {
         let _ = digest;
         None
     }
+}
+
+/// A request to a server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// The whole URL.
+    pub url: String,
+    /// Names and values of the headers, which may be secret.
+    pub headers: Vec<(String, String)>,
+}
+
+/// The answer of a server.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// The body.
+    pub body: Arc<[u8]>,
+    /// The values of every `Access-Control-Allow-Origin` header.
+    pub allowed_origins: Vec<String>,
 }
 
 /// Why something could not be read.

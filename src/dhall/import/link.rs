@@ -3,7 +3,8 @@
 use super::integrity;
 use super::loader::{IMPORT, Loaded, Loader, ModuleId, POLICY, State, plain};
 use super::location::Canonical;
-use crate::dhall::datum::Finding;
+use super::remote::{refusal, texts};
+use crate::dhall::datum::{Datum, Finding};
 use crate::dhall::semantics::code::{Code as Node, NOWHERE};
 use crate::dhall::semantics::compile::{Linked, Linker};
 use crate::dhall::semantics::machine::{Eval, Machine, NO_THUNK, ThunkId, Value};
@@ -20,9 +21,26 @@ pub(super) struct Frame<'a, 'h> {
 }
 
 impl Linker for Frame<'_, '_> {
-    fn link(&mut self, machine: &mut Machine, import: &Import, site: Span) -> Eval<Linked> {
+    fn link(
+        &mut self,
+        machine: &mut Machine,
+        import: &Import,
+        headers: Option<Datum>,
+        site: Span,
+    ) -> Eval<Linked> {
+        let headers = match headers.as_ref().map(texts) {
+            None => Vec::new(),
+            Some(Some(headers)) => headers,
+            Some(None) => {
+                let finding = Diagnostic::error(IMPORT, "what `using` says are no headers")
+                    .at(site, "")
+                    .expected("`List { mapKey : Text, mapValue : Text }`");
+                self.mistake(finding);
+                return Ok(Linked::Failed);
+            }
+        };
         let base = self.loader.module(self.module).location.clone();
-        let location = base.chain(&import.location);
+        let location = base.chain(&import.location, headers);
         if import.mode == ImportMode::Location {
             return Ok(locate(machine, &location, site));
         }
@@ -52,11 +70,15 @@ impl Linker for Frame<'_, '_> {
             }
         };
         self.children.push((id, site));
+        if let Some(finding) = refusal(&base, &location, &self.loader.module(id).allowed_origins) {
+            self.mistake(finding.at(site, "imported here"));
+            return Ok(Linked::Failed);
+        }
         match self.loader.module(id).state {
             State::Ready { value, ty } => match import.hash {
                 // What is wrong inside was reported there, and no digest fits a hole.
                 Some(_) if !self.loader.module(id).clean => Ok(Linked::Failed),
-                Some(digest) => self.verify(machine, (value, ty), &digest, site),
+                Some(digest) => self.verify(machine, (id, value, ty), &digest, site),
                 None => Ok(Linked::Value { value, ty }),
             },
             State::Absent => {
@@ -108,11 +130,11 @@ impl Frame<'_, '_> {
     fn verify(
         &mut self,
         machine: &mut Machine,
-        (value, ty): (ThunkId, ThunkId),
+        (id, value, ty): (ModuleId, ThunkId, ThunkId),
         digest: &[u8; 32],
         site: Span,
     ) -> Eval<Linked> {
-        let found = integrity::digest(machine, value)?;
+        let found = self.loader.digest(machine, id, value)?;
         if found == *digest {
             return Ok(Linked::Value { value, ty });
         }

@@ -1,19 +1,20 @@
 //! Loading: every import is read, parsed, typed and evaluated once, whoever asks.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::host::{Host, ReadError};
 use super::integrity;
 use super::link::Frame;
 use super::location::Canonical;
+use super::remote::OriginHeaders;
 use crate::dhall::binary;
 use crate::dhall::datum::Finding;
 use crate::dhall::semantics::Limit;
 use crate::dhall::semantics::code::{Code as Node, NO_FILE};
 use crate::dhall::semantics::compile::{Compiled, compile};
 use crate::dhall::semantics::infer::infer;
-use crate::dhall::semantics::machine::{Machine, ThunkId};
+use crate::dhall::semantics::machine::{Eval, Machine, ThunkId};
 use crate::dhall::syntax::{Ast, ImportMode, parse_bytes};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, RepoPath, SourceName, Sources, Span};
@@ -70,13 +71,19 @@ pub(super) struct Module {
     pub(super) parts: Option<Parts>,
     /// Whether nothing is wrong with it or with what it imports.
     pub(super) clean: bool,
+    /// The origins that a server lets use it.
+    pub(super) allowed_origins: Vec<String>,
+    /// Files of the repository from here down, sorted, once somebody asked.
+    files: Option<Arc<[RepoPath]>>,
+    digest: Option<[u8; 32]>,
 }
 
 /// Everything that was loaded.
 pub(super) struct Loader<'h> {
-    host: &'h dyn Host,
+    pub(super) host: &'h dyn Host,
     sources: Sources,
     limits: ImportLimits,
+    pub(super) origin_headers: OriginHeaders,
     modules: Vec<Module>,
     by_place: HashMap<(Canonical, ImportMode), ModuleId>,
     /// The modules that are being loaded, outermost first, each with the place that imports the next.
@@ -101,6 +108,7 @@ impl<'h> Loader<'h> {
             host,
             sources,
             limits,
+            origin_headers: OriginHeaders::Unread,
             modules: Vec::new(),
             by_place: HashMap::new(),
             stack: Vec::new(),
@@ -173,7 +181,7 @@ impl<'h> Loader<'h> {
         let location = key.0.clone();
         let id = self.add(location.clone());
         self.by_place.insert(key.clone(), id);
-        let state = match self.read(&location) {
+        let state = match self.read(machine, id, &location) {
             Ok(bytes) => {
                 self.stack.push(id);
                 let state = self.content(machine, id, mode, &bytes);
@@ -219,6 +227,47 @@ impl<'h> Loader<'h> {
         is_clean.then_some(id)
     }
 
+    /// The digest of a module's value.
+    pub(super) fn digest(&mut self, machine: &mut Machine, id: ModuleId, value: ThunkId) -> Eval<[u8; 32]> {
+        if let Some(digest) = self.module(id).digest {
+            return Ok(digest);
+        }
+        let digest = integrity::digest(machine, value)?;
+        self.modules[id.0].digest = Some(digest);
+        Ok(digest)
+    }
+
+    /// The files of the repository that a module imports, at any distance, sorted.
+    pub(super) fn imports(&mut self, id: ModuleId) -> Vec<RepoPath> {
+        let mut files: Vec<RepoPath> = Vec::new();
+        let children: Vec<ModuleId> = self.module(id).children.iter().map(|(child, _)| *child).collect();
+        for child in children {
+            files.extend(self.files(child).iter().cloned());
+        }
+        files.sort();
+        files.dedup();
+        files
+    }
+
+    fn files(&mut self, id: ModuleId) -> Arc<[RepoPath]> {
+        if let Some(files) = &self.module(id).files {
+            return Arc::clone(files);
+        }
+        let mut seen = HashSet::from([id]);
+        let mut rest = vec![id];
+        let mut files = Vec::new();
+        while let Some(id) = rest.pop() {
+            files.extend(self.path(id).filter(|_| !self.is_absent(id)));
+            let children = self.module(id).children.iter().map(|(child, _)| *child);
+            rest.extend(children.filter(|child| seen.insert(*child)));
+        }
+        files.sort();
+        files.dedup();
+        let files: Arc<[RepoPath]> = files.into();
+        self.modules[id.0].files = Some(Arc::clone(&files));
+        files
+    }
+
     fn is_clean(&self, id: ModuleId) -> bool {
         let module = self.module(id);
         module.findings.is_empty() && module.children.iter().all(|(child, _)| self.module(*child).clean)
@@ -232,15 +281,27 @@ impl<'h> Loader<'h> {
             children: Vec::new(),
             parts: None,
             clean: false,
+            allowed_origins: Vec::new(),
+            files: None,
+            digest: None,
         });
         ModuleId(self.modules.len() - 1)
     }
 
-    fn read(&mut self, location: &Canonical) -> Result<Arc<[u8]>, Unread> {
+    fn read(
+        &mut self,
+        machine: &mut Machine,
+        id: ModuleId,
+        location: &Canonical,
+    ) -> Result<Arc<[u8]>, Unread> {
         let answer = match location {
             Canonical::Missing => Err(ReadError::Absent),
             Canonical::Env(name) => self.host.env(name),
-            Canonical::Remote { .. } => self.host.fetch(&location.to_string()),
+            Canonical::Remote { .. } => {
+                let response = self.fetch(machine, location)?;
+                self.modules[id.0].allowed_origins = response.allowed_origins;
+                Ok(response.body)
+            }
             Canonical::Local { prefix, components } => match location.repo_path() {
                 Some(Ok(path)) => self.host.read(&path),
                 _ => self.host.read_outside(*prefix, components),
@@ -257,6 +318,17 @@ impl<'h> Loader<'h> {
             return Err(Unread::Because(Box::new(Diagnostic::error(BUDGET, message))));
         }
         Ok(bytes)
+    }
+
+    /// The value of an expression that is no file, if nothing is wrong with it.
+    pub(super) fn standalone(&mut self, machine: &mut Machine, name: &str, bytes: &[u8]) -> Option<ThunkId> {
+        let id = self.add(Canonical::Env(name.to_owned()));
+        self.stack.push(id);
+        let state = self.content(machine, id, ImportMode::Code, bytes);
+        self.stack.pop();
+        self.modules[id.0].state = state;
+        let value = self.result(id)?.0;
+        self.is_clean(id).then_some(value)
     }
 
     fn content(&mut self, machine: &mut Machine, id: ModuleId, mode: ImportMode, bytes: &[u8]) -> State {
@@ -354,12 +426,12 @@ impl<'h> Loader<'h> {
 }
 
 /// Why there are no bytes.
-enum Unread {
+pub(super) enum Unread {
     Absent,
     Because(Box<Diagnostic>),
 }
 
-fn unread(location: &Canonical, error: ReadError) -> Unread {
+pub(super) fn unread(location: &Canonical, error: ReadError) -> Unread {
     let shown = location.shown();
     let finding = match error {
         ReadError::Absent => return Unread::Absent,

@@ -18,6 +18,8 @@ pub(super) enum Canonical {
         authority: String,
         components: Vec<String>,
         query: Option<String>,
+        /// What `using` says; relative imports of the answer send it, too.
+        headers: Vec<(String, String)>,
     },
     Env(String),
 }
@@ -32,7 +34,7 @@ impl Canonical {
     }
 
     /// What `location` means when it stands here.
-    pub(super) fn chain(&self, location: &Location) -> Self {
+    pub(super) fn chain(&self, location: &Location, headers: Vec<(String, String)>) -> Self {
         let chained = match location {
             Location::Missing => Self::Missing,
             Location::Env(name) => Self::Env(name.to_string()),
@@ -47,6 +49,7 @@ impl Canonical {
                 authority: authority.to_string(),
                 components: owned(components),
                 query: query.as_ref().map(ToString::to_string),
+                headers,
             },
             Location::Local { prefix, components } => self.chain_local(*prefix, owned(components)),
         };
@@ -69,11 +72,13 @@ impl Canonical {
                 authority,
                 components,
                 query,
+                headers,
             } => Self::Remote {
                 https: *https,
                 authority: authority.clone(),
                 components: beside(components, steps),
                 query: query.clone(),
+                headers: headers.clone(),
             },
             Self::Env(_) | Self::Missing => Self::Local {
                 prefix: LocalPrefix::Here,
@@ -93,11 +98,13 @@ impl Canonical {
                 authority,
                 components,
                 query,
+                headers,
             } => Self::Remote {
                 https,
                 authority,
                 components: resolved(components),
                 query,
+                headers,
             },
             other => other,
         }
@@ -126,6 +133,34 @@ impl Canonical {
             Some(inside) if self.repo_path().is_some() => inside.to_owned(),
             _ => text,
         }
+    }
+
+    /// Scheme and host of a remote place, without a user; `None` for other places.
+    pub(super) fn origin(&self) -> Option<String> {
+        let Self::Remote { https, authority, .. } = self else {
+            return None;
+        };
+        let host = authority
+            .rsplit_once('@')
+            .map_or(authority.as_str(), |(_, host)| host);
+        Some(format!("http{}://{host}", if *https { "s" } else { "" }))
+    }
+
+    /// Host and port of a remote place, as the user's headers name it.
+    pub(super) fn host_and_port(&self) -> Option<String> {
+        let Self::Remote { https, authority, .. } = self else {
+            return None;
+        };
+        let host = authority
+            .rsplit_once('@')
+            .map_or(authority.as_str(), |(_, host)| host);
+        let has_port = host
+            .rsplit_once(':')
+            .is_some_and(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()));
+        if has_port {
+            return Some(host.to_owned());
+        }
+        Some(format!("{host}:{}", if *https { 443 } else { 80 }))
     }
 
     pub(super) fn is_remote(&self) -> bool {
@@ -191,6 +226,7 @@ impl fmt::Display for Canonical {
                 authority,
                 components,
                 query,
+                ..
             } => {
                 write!(f, "http{}://{authority}", if *https { "s" } else { "" })?;
                 components
@@ -227,17 +263,21 @@ mod tests {
             (LocalPrefix::Absolute, "etc/passwd", "/etc/passwd"),
         ];
         for (prefix, path, expected) in rows {
-            assert_eq!(base.chain(&local(prefix, path)).to_string(), expected);
+            assert_eq!(base.chain(&local(prefix, path), Vec::new()).to_string(), expected);
         }
     }
 
     #[test]
     fn only_paths_below_the_root_are_of_the_repository() {
         let base = Canonical::of(&RepoPath::parse("a/b.dhall").unwrap());
-        let inside = base.chain(&local(LocalPrefix::Parent, "c.dhall"));
+        let inside = base.chain(&local(LocalPrefix::Parent, "c.dhall"), Vec::new());
         assert_eq!(inside.repo_path(), Some(Ok(RepoPath::parse("c.dhall").unwrap())));
-        let outside = base.chain(&local(LocalPrefix::Parent, "../c.dhall"));
+        let outside = base.chain(&local(LocalPrefix::Parent, "../c.dhall"), Vec::new());
         assert!(matches!(outside.repo_path(), Some(Err(_))));
-        assert!(base.chain(&local(LocalPrefix::Home, "c")).repo_path().is_none());
+        assert!(
+            base.chain(&local(LocalPrefix::Home, "c"), Vec::new())
+                .repo_path()
+                .is_none()
+        );
     }
 }

@@ -9,8 +9,9 @@ mod integrity;
 mod link;
 mod loader;
 mod location;
+mod remote;
 mod session;
 
-pub use host::{Host, ReadError};
+pub use host::{Host, ReadError, Request, Response};
 pub use loader::ImportLimits;
 pub use session::{Engine, Evaluated, Form, Formed, Options, normalize};

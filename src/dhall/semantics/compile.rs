@@ -7,11 +7,13 @@ use num_bigint::BigInt;
 use rustc_hash::FxHashMap;
 
 use super::code::{Code, CodeId, NO_CODE, NOWHERE, Step};
+use super::data::datum;
+use super::infer::infer_at;
 use super::machine::{Eval, Machine, ThunkId};
 use super::suggestion::nearest;
-use crate::dhall::datum::Finding;
+use crate::dhall::datum::{Datum, Finding};
 use crate::dhall::syntax::{
-    Ast, Binding, Builtin, Expr, ExprId, Import, Name, Operator, PathComponent, Spelled,
+    Ast, Binding, Builtin, Expr, ExprId, Import, ImportMode, Location, Name, Operator, PathComponent, Spelled,
 };
 use crate::diagnostic;
 use crate::diagnostic::Diagnostic;
@@ -33,8 +35,14 @@ pub(crate) enum Linked {
 
 /// Resolves the imports of a file.
 pub(crate) trait Linker {
-    /// Resolves one import, which stands at `site`.
-    fn link(&mut self, machine: &mut Machine, import: &Import, site: Span) -> Eval<Linked>;
+    /// Resolves one import, which stands at `site` and sends these headers.
+    fn link(
+        &mut self,
+        machine: &mut Machine,
+        import: &Import,
+        headers: Option<Datum>,
+        site: Span,
+    ) -> Eval<Linked>;
 
     /// A mark to which [`Linker::rewind`] can go back.
     fn mark(&self) -> usize;
@@ -47,7 +55,7 @@ pub(crate) trait Linker {
 pub(crate) struct NoImports;
 
 impl Linker for NoImports {
-    fn link(&mut self, _: &mut Machine, _: &Import, _: Span) -> Eval<Linked> {
+    fn link(&mut self, _: &mut Machine, _: &Import, _: Option<Datum>, _: Span) -> Eval<Linked> {
         Ok(Linked::Absent)
     }
 
@@ -463,7 +471,17 @@ impl Compiler<'_> {
     }
 
     fn import(&mut self, id: ExprId, import: &Import, span: Span) -> Eval<CodeId> {
-        let code = match self.linker.link(self.machine, import, span)? {
+        let headers = match &import.location {
+            Location::Remote {
+                headers: Some(headers),
+                ..
+            } if import.mode != ImportMode::Location => match self.headers(*headers)? {
+                Some(headers) => Some(headers),
+                None => return Ok(self.machine.program.add(Code::Hole, span)),
+            },
+            _ => None,
+        };
+        let code = match self.linker.link(self.machine, import, headers, span)? {
             Linked::Value { value, ty } => {
                 self.done.imports.insert(id, ty);
                 Code::Shared(value, self.machine.level(value))
@@ -475,5 +493,34 @@ impl Compiler<'_> {
             }
         };
         Ok(self.machine.program.add(code, span))
+    }
+
+    /// The headers of an import, which are typed and evaluated without what is in scope.
+    fn headers(&mut self, id: ExprId) -> Eval<Option<Datum>> {
+        let scope = std::mem::take(&mut self.scope);
+        let by_name = std::mem::take(&mut self.by_name);
+        let depth = std::mem::replace(&mut self.depth, 0);
+        let (found, absent) = (self.done.findings.len(), self.done.absent);
+        let code = self.expression(id)?;
+        (self.scope, self.by_name, self.depth) = (scope, by_name, depth);
+        let inferred = infer_at(self.machine, self.ast, &self.done, id)?;
+        self.done.findings.extend(inferred.findings);
+        if self.done.findings.len() > found || self.done.absent != absent {
+            return Ok(None);
+        }
+        let value = self.machine.shared(code);
+        match datum(self.machine, value)? {
+            Ok(headers) => Ok(Some(headers)),
+            Err(_) => {
+                let diagnostic = Diagnostic::error(diagnostic::Code("dhall/type"), "these are no headers")
+                    .at(self.ast.span(id), "")
+                    .expected("`List { mapKey : Text, mapValue : Text }`");
+                self.done.findings.push(Finding {
+                    diagnostic,
+                    mismatch: None,
+                });
+                Ok(None)
+            }
+        }
     }
 }

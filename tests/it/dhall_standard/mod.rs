@@ -7,6 +7,7 @@
 mod binary;
 mod meaning;
 mod parser;
+mod server;
 
 use std::fs;
 use std::io::Write;
