@@ -8,6 +8,7 @@ mod dhall_convert;
 mod dhall_formatter;
 mod dhall_law;
 mod dhall_mistake;
+mod dhall_opinion;
 mod dhall_parser;
 mod dhall_printer;
 mod dhall_standard;

@@ -7,7 +7,7 @@ use clap::{Subcommand, ValueEnum};
 use super::super::args::FailureFormat;
 
 #[derive(Debug, clap::Args)]
-pub(in crate::cli) struct DhallArgs {
+pub(crate) struct DhallArgs {
     #[command(subcommand)]
     pub(super) command: DhallCommand,
 }
@@ -40,7 +40,7 @@ pub(super) enum DhallCommand {
 
 impl DhallArgs {
     /// The format in which a failure is told.
-    pub(in crate::cli) fn format(&self) -> FailureFormat {
+    pub(crate) fn format(&self) -> FailureFormat {
         let surroundings = match &self.command {
             DhallCommand::Eval(args) => &args.surroundings,
             DhallCommand::Type(args) | DhallCommand::Hash(args) => &args.surroundings,
