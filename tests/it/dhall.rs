@@ -59,7 +59,7 @@ pub(crate) fn show(datum: &Datum) -> String {
 }
 
 /// The message of each finding, with what it points at.
-fn messages(result: &Evaluated, sources: &Sources) -> Vec<String> {
+pub(crate) fn messages(result: &Evaluated, sources: &Sources) -> Vec<String> {
     let shown = result.findings.iter().map(|finding| {
         let at = finding
             .diagnostic
@@ -284,4 +284,38 @@ fn every_difference_from_the_expected_type_is_found_where_it_is_written() {
         assert_eq!(unique, wanted, "{files:?}");
         assert_eq!(result.datum.is_some(), wanted.is_empty());
     }
+}
+
+#[test]
+fn files_share_what_they_import_and_name_it() {
+    let tree = Tree::new(&[
+        ("a.dhall", "{ a = ./lib/x.dhall, b = missing ? 2 }"),
+        ("b.dhall", "{ a = ./lib/x.dhall, c = ./lib/text.txt as Text }"),
+        ("bad.dhall", "./lib/x.dhall + True"),
+        ("lib/x.dhall", "./y.dhall + 1"),
+        ("lib/y.dhall", "41"),
+        ("lib/text.txt", "hello"),
+    ]);
+    let sources = Sources::default();
+    let engine = Engine::new(&tree, &sources, Options::default());
+    let path = |text| RepoPath::parse(text).unwrap();
+    let jobs = ["a.dhall", "bad.dhall", "b.dhall", "absent.dhall"].map(|name| (path(name), None));
+    let results = engine.evaluate_all(&jobs);
+    let shown: Vec<_> = results
+        .iter()
+        .map(|result| {
+            let imports: Vec<_> = result.imports.iter().map(ToString::to_string).collect();
+            let data = result.datum.as_ref().map_or("-".to_owned(), show);
+            format!("{data} {} {:?}", imports.join(" "), messages(result, &sources))
+        })
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "{a = 42, b = 2} lib/x.dhall lib/y.dhall []",
+            "- lib/x.dhall lib/y.dhall [\"`+` works on `Natural`, and this has the type `Bool` @ True\"]",
+            "{a = 42, c = \"hello\"} lib/text.txt lib/x.dhall lib/y.dhall []",
+            "-  [\"`absent.dhall` does not exist @ \"]",
+        ]
+    );
 }

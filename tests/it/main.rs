@@ -6,6 +6,7 @@ mod dhall_formatter;
 mod dhall_parser;
 mod dhall_printer;
 mod dhall_standard;
+mod dhall_threat;
 mod example;
 mod fixture;
 mod golden;

@@ -5,15 +5,16 @@ use std::sync::Arc;
 
 use super::host::{Host, ReadError};
 use super::integrity;
+use super::link::Frame;
 use super::location::Canonical;
 use crate::dhall::binary;
 use crate::dhall::datum::Finding;
 use crate::dhall::semantics::Limit;
-use crate::dhall::semantics::code::{Code as Node, NO_FILE, NOWHERE};
-use crate::dhall::semantics::compile::{Compiled, Linked, Linker, compile};
+use crate::dhall::semantics::code::{Code as Node, NO_FILE};
+use crate::dhall::semantics::compile::{Compiled, compile};
 use crate::dhall::semantics::infer::infer;
-use crate::dhall::semantics::machine::{Eval, Machine, ThunkId, Value};
-use crate::dhall::syntax::{Ast, Import, ImportMode, Name, parse_bytes};
+use crate::dhall::semantics::machine::{Machine, ThunkId};
+use crate::dhall::syntax::{Ast, ImportMode, parse_bytes};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, RepoPath, SourceName, Sources, Span};
 
@@ -46,7 +47,7 @@ impl Default for ImportLimits {
 pub(super) struct ModuleId(usize);
 
 #[derive(Clone, Copy)]
-enum State {
+pub(super) enum State {
     Loading,
     Ready { value: ThunkId, ty: ThunkId },
     Failed,
@@ -61,14 +62,14 @@ pub(super) struct Parts {
 
 /// One import in one mode.
 pub(super) struct Module {
-    state: State,
-    location: Canonical,
+    pub(super) state: State,
+    pub(super) location: Canonical,
     pub(super) findings: Vec<Finding>,
     /// What it imports, with the places of the imports.
     pub(super) children: Vec<(ModuleId, Span)>,
     pub(super) parts: Option<Parts>,
     /// Whether nothing is wrong with it or with what it imports.
-    clean: bool,
+    pub(super) clean: bool,
 }
 
 /// Everything that was loaded.
@@ -79,13 +80,13 @@ pub(super) struct Loader<'h> {
     modules: Vec<Module>,
     by_place: HashMap<(Canonical, ImportMode), ModuleId>,
     /// The modules that are being loaded, outermost first, each with the place that imports the next.
-    stack: Vec<ModuleId>,
+    pub(super) stack: Vec<ModuleId>,
     by_digest: HashMap<[u8; 32], Option<ModuleId>>,
     bytes: usize,
 }
 
 /// What came of one request to load something.
-enum Loaded {
+pub(super) enum Loaded {
     Module(ModuleId),
     /// It is on the way of being loaded already.
     Cycle,
@@ -123,6 +124,15 @@ impl<'h> Loader<'h> {
         self.module(id).location.repo_path()?.ok()
     }
 
+    /// A finding about a module as it may be shown: what an environment variable holds may be secret.
+    pub(super) fn disclosed(&self, id: ModuleId, finding: &Finding) -> Finding {
+        let Canonical::Env(name) = &self.module(id).location else {
+            return finding.clone();
+        };
+        let message = format!("the environment variable `{name}` holds a mistake");
+        plain(Diagnostic::error(finding.diagnostic.code, message).help("what it holds is not shown"))
+    }
+
     /// Whether the module's own file is not there.
     pub(super) fn is_absent(&self, id: ModuleId) -> bool {
         matches!(self.module(id).state, State::Absent) && self.module(id).parts.is_none()
@@ -138,7 +148,7 @@ impl<'h> Loader<'h> {
         }
     }
 
-    fn load(
+    pub(super) fn load(
         &mut self,
         machine: &mut Machine,
         location: Canonical,
@@ -179,7 +189,7 @@ impl<'h> Loader<'h> {
     }
 
     /// The module of a cached normal form.
-    fn cached(&mut self, machine: &mut Machine, digest: &[u8; 32]) -> Option<ModuleId> {
+    pub(super) fn cached(&mut self, machine: &mut Machine, digest: &[u8; 32]) -> Option<ModuleId> {
         if let Some(known) = self.by_digest.get(digest) {
             return *known;
         }
@@ -395,167 +405,5 @@ fn at(finding: Diagnostic, site: Option<Span>) -> Diagnostic {
     match site {
         Some(span) => finding.at(span, "imported here"),
         None => finding,
-    }
-}
-
-/// The linker of one file.
-struct Frame<'a, 'h> {
-    loader: &'a mut Loader<'h>,
-    module: ModuleId,
-    children: Vec<(ModuleId, Span)>,
-    findings: Vec<Finding>,
-}
-
-impl Linker for Frame<'_, '_> {
-    fn link(&mut self, machine: &mut Machine, import: &Import, site: Span) -> Eval<Linked> {
-        let base = self.loader.module(self.module).location.clone();
-        let location = base.chain(&import.location);
-        if import.mode == ImportMode::Location {
-            return Ok(locate(machine, &location, site));
-        }
-        if let Some(digest) = import.hash
-            && let Some(linked) = self.look_up(machine, &digest)
-        {
-            return Ok(linked);
-        }
-        if base.is_remote() && !location.is_remote() && location != Canonical::Missing {
-            let message = format!("a remote file must not import `{}`", location.shown());
-            self.mistake(Diagnostic::error(POLICY, message).at(site, "imported here"));
-            return Ok(Linked::Failed);
-        }
-        let loaded = self
-            .loader
-            .load(machine, location.clone(), import.mode, Some(site));
-        let id = match loaded {
-            Loaded::Module(id) => id,
-            Loaded::Cycle => {
-                let finding = self.cycle(&location, site);
-                self.mistake(finding);
-                return Ok(Linked::Failed);
-            }
-            Loaded::Refused(finding) => {
-                self.mistake(*finding);
-                return Ok(Linked::Failed);
-            }
-        };
-        self.children.push((id, site));
-        match self.loader.module(id).state {
-            State::Ready { value, ty } => match import.hash {
-                // What is wrong inside was reported there, and no digest fits a hole.
-                Some(_) if !self.loader.module(id).clean => Ok(Linked::Failed),
-                Some(digest) => self.verify(machine, (value, ty), &digest, site),
-                None => Ok(Linked::Value { value, ty }),
-            },
-            State::Absent => {
-                if self.loader.module(id).parts.is_none() {
-                    let message = match location {
-                        Canonical::Missing => "`missing` is always absent".to_owned(),
-                        _ => format!("`{}` does not exist", location.shown()),
-                    };
-                    self.mistake(Diagnostic::error(IMPORT, message).at(site, "imported here"));
-                }
-                Ok(Linked::Absent)
-            }
-            State::Loading | State::Failed => Ok(Linked::Failed),
-        }
-    }
-
-    fn mark(&self) -> usize {
-        // Two counters in one number: neither comes near the limit of imports.
-        self.children.len() << 32 | self.findings.len()
-    }
-
-    fn rewind(&mut self, mark: usize) {
-        self.children.truncate(mark >> 32);
-        self.findings.truncate(mark & 0xffff_ffff);
-    }
-}
-
-impl Frame<'_, '_> {
-    fn mistake(&mut self, finding: Diagnostic) {
-        self.findings.push(plain(finding));
-    }
-
-    /// Names every file of a cycle, from the one that closes it.
-    fn cycle(&self, location: &Canonical, site: Span) -> Diagnostic {
-        let names: Vec<String> = self
-            .loader
-            .stack
-            .iter()
-            .map(|id| &self.loader.module(*id).location)
-            .skip_while(|place| *place != location)
-            .chain([location])
-            .map(|place| format!("`{}`", place.shown()))
-            .collect();
-        Diagnostic::error(IMPORT, format!("files import each other: {}", names.join(" → ")))
-            .at(site, "this closes the circle")
-    }
-
-    /// Compares what was imported with the digest that was written down.
-    fn verify(
-        &mut self,
-        machine: &mut Machine,
-        (value, ty): (ThunkId, ThunkId),
-        digest: &[u8; 32],
-        site: Span,
-    ) -> Eval<Linked> {
-        let found = integrity::digest(machine, value)?;
-        if found == *digest {
-            return Ok(Linked::Value { value, ty });
-        }
-        let finding = Diagnostic::error(IMPORT, "the content is not what `sha256:` says")
-            .at(site, format!("it is sha256:{}", integrity::hex(&found)))
-            .expected(format!("`sha256:{}`", integrity::hex(digest)))
-            .help("if the change is wanted, write the new digest down");
-        self.mistake(finding);
-        Ok(Linked::Failed)
-    }
-
-    /// What a cache has under a digest. Others may write there, so it is compared with the digest, and typed
-    /// like any other import; what does not pass is as good as absent.
-    fn look_up(&mut self, machine: &mut Machine, digest: &[u8; 32]) -> Option<Linked> {
-        let id = self.loader.cached(machine, digest)?;
-        let State::Ready { value, ty } = self.loader.module(id).state else {
-            return None;
-        };
-        Some(Linked::Value { value, ty })
-    }
-}
-
-/// The value of an import `as Location`.
-fn locate(machine: &mut Machine, location: &Canonical, site: Span) -> Linked {
-    let text = machine.known.text;
-    let nothing = crate::dhall::semantics::machine::NO_THUNK;
-    let alternatives = [
-        ("Environment", text),
-        ("Local", text),
-        ("Missing", nothing),
-        ("Remote", text),
-    ];
-    let fields = alternatives.map(|(label, payload)| (Name::new(label), payload));
-    let union = machine.record_of(fields.into());
-    let (label, payload) = match location {
-        Canonical::Missing => ("Missing", None),
-        Canonical::Env(name) => ("Environment", Some(name.clone())),
-        Canonical::Local { .. } => ("Local", Some(location.to_string())),
-        Canonical::Remote { .. } => ("Remote", Some(location.to_string())),
-    };
-    let hole = machine.program.add(Node::Hole, site);
-    let payload = match payload {
-        Some(payload) => {
-            let value = machine.literal(&payload);
-            machine.done(value, hole)
-        }
-        None => nothing,
-    };
-    let label = Name::new(label);
-    let value = Value::Alternative {
-        union,
-        label,
-        payload,
-    };
-    Linked::Value {
-        value: machine.done(value, hole),
-        ty: machine.done(Value::Union(union), NOWHERE),
     }
 }

@@ -112,14 +112,8 @@ impl Canonical {
         else {
             return None;
         };
-        let mut path = RepoPath::root();
-        for component in components {
-            match path.join(component) {
-                Ok(joined) => path = joined,
-                Err(_) => return Some(Err(PathError::Outside(self.to_string()))),
-            }
-        }
-        Some(Ok(path))
+        let path = RepoPath::root().join(&components.join("/"));
+        Some(path.map_err(|_| PathError::Outside(self.to_string())))
     }
 
     /// It as a message shows it.

@@ -6,6 +6,7 @@
 
 mod host;
 mod integrity;
+mod link;
 mod loader;
 mod location;
 mod session;

@@ -275,7 +275,7 @@ impl Session<'_> {
             let module = self.loader.module(id);
             imports.extend(self.loader.path(id).filter(|_| !self.loader.is_absent(id)));
             for finding in &module.findings {
-                let mut finding = finding.clone();
+                let mut finding = self.loader.disclosed(id, finding);
                 for site in chain.iter().rev() {
                     finding.diagnostic = finding.diagnostic.related(*site, "imported here");
                 }

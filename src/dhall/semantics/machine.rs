@@ -10,117 +10,19 @@ use num_bigint::{BigInt, BigUint};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::budget::{Budget, Meter};
-use super::code::{Code, CodeId, NO_CODE, NOWHERE, Path, Program, Run};
+use super::code::{Code, CodeId, NO_CODE, NOWHERE, Program, Run};
 use super::encode::Encodings;
-use super::list::{ListId, Lists};
+use super::known::Known;
+use super::list::Lists;
 use super::shape::{ShapeId, Shapes};
-use super::text::{TextId, Texts};
-use crate::dhall::syntax::{Builtin, Const, Date, Name, Operator, Time, TimeZone};
+use super::text::Texts;
+use crate::dhall::syntax::{Builtin, Const, Name, Time};
 use crate::source::Span;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct ThunkId(pub(crate) u32);
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct EnvId(pub(crate) u32);
-
-/// The environment without variables.
-pub(crate) const EMPTY_ENV: EnvId = EnvId(0);
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct RecordId(pub(crate) u32);
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct PiId(pub(crate) u32);
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct NeutralId(pub(crate) u32);
-
-/// A value in weak head normal form.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Value {
-    /// What a mistake left behind; equal to everything, and everything done to it gives it again.
-    Hole,
-    Const(Const),
-    /// A built-in type, or a built-in function without arguments.
-    Builtin(Builtin),
-    /// A built-in function that waits for more arguments.
-    Partial(Builtin, Run),
-    ListType(ThunkId),
-    OptionalType(ThunkId),
-    Bool(bool),
-    Natural(u64),
-    BigNatural(u32),
-    Integer(i64),
-    BigInteger(u32),
-    Double(f64),
-    /// Text, interpolations of neutral values included.
-    Text(TextId),
-    Bytes(u32),
-    Date(Date),
-    Time(u32),
-    TimeZone(TimeZone),
-    /// With the code of the whole `λ`.
-    Lambda(CodeId, EnvId),
-    Pi(PiId),
-    Record(RecordId),
-    RecordType(RecordId),
-    /// Slots of alternatives without payload are [`NO_THUNK`].
-    Union(RecordId),
-    /// A constructor that waits for its payload.
-    Constructor(RecordId, Name),
-    Alternative {
-        union: RecordId,
-        label: Name,
-        /// [`NO_THUNK`] when it carries nothing.
-        payload: ThunkId,
-    },
-    Some(ThunkId),
-    /// With the type of what it does not hold.
-    None(ThunkId),
-    /// With the whole annotation.
-    EmptyList(ThunkId),
-    /// At least one element.
-    List(ListId),
-    Assert(ThunkId),
-    Equivalence(ThunkId, ThunkId),
-    Neutral(NeutralId),
-}
-
-/// Stands for an absent thunk.
-pub(crate) const NO_THUNK: ThunkId = ThunkId(u32::MAX);
-
-/// A value and the code that produced it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Val {
-    pub(crate) value: Value,
-    pub(crate) origin: CodeId,
-}
-
-/// Why an evaluation was given up; what happened is in [`Meter::stopped`].
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Stop;
-
-/// The result of everything that evaluates.
-pub(crate) type Eval<T> = Result<T, Stop>;
-
-/// What a thunk will do, or what came of it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Thunk {
-    Done(Val),
-    Busy,
-    Code(CodeId, EnvId),
-    /// `∧` of two fields of the same name.
-    Combine(ThunkId, ThunkId, CodeId),
-    /// `⩓` of two fields of the same name.
-    CombineTypes(ThunkId, ThunkId, CodeId),
-    With {
-        record: ThunkId,
-        path: Path,
-        value: ThunkId,
-        site: CodeId,
-    },
-}
+pub(crate) use super::value::{
+    Codomain, EMPTY_ENV, EnvId, Eval, NO_THUNK, Neutral, NeutralId, Pi, PiId, Record, RecordId, Stop, Thunk,
+    ThunkId, Val, Value,
+};
 
 #[derive(Clone, Copy)]
 struct EnvNode {
@@ -128,51 +30,6 @@ struct EnvNode {
     parent: EnvId,
     level: u32,
     depth: u32,
-}
-
-/// A record, a record type or a union: labels and as many slots.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Record {
-    pub(crate) shape: ShapeId,
-    pub(crate) slots: Run,
-    pub(crate) level: u32,
-}
-
-/// The body of a function type.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Codomain {
-    /// It does not mention the parameter.
-    Constant(ThunkId),
-    /// Code with the parameter as the innermost variable.
-    Closure(CodeId, EnvId),
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Pi {
-    pub(crate) param: Name,
-    pub(crate) domain: ThunkId,
-    pub(crate) codomain: Codomain,
-    pub(crate) level: u32,
-}
-
-/// A value that waits for a variable.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Neutral {
-    Var(u32),
-    Free(Name, u32),
-    Apply(ThunkId, ThunkId),
-    /// A saturated built-in.
-    Builtin(Builtin, Run),
-    If(ThunkId, ThunkId, ThunkId),
-    Operator(Operator, ThunkId, ThunkId),
-    Field(ThunkId, Name),
-    Project(ThunkId, ShapeId),
-    ProjectType(ThunkId, ThunkId),
-    /// The annotation may be [`NO_THUNK`].
-    Merge(ThunkId, ThunkId, ThunkId),
-    ToMap(ThunkId, ThunkId),
-    ShowConstructor(ThunkId),
-    With(ThunkId, Path, ThunkId),
 }
 
 /// All state of evaluation.
@@ -203,70 +60,6 @@ pub(crate) struct Machine {
     /// The thunks of code that is part of several others, by environment.
     joints: FxHashMap<(CodeId, EnvId), ThunkId>,
     pub(super) encodings: Encodings,
-}
-
-/// Thunks and names that rules mention.
-pub(crate) struct Known {
-    pub(crate) hole: ThunkId,
-    pub(crate) bool: ThunkId,
-    pub(crate) natural: ThunkId,
-    pub(crate) integer: ThunkId,
-    pub(crate) double: ThunkId,
-    pub(crate) text: ThunkId,
-    pub(crate) bytes: ThunkId,
-    pub(crate) date: ThunkId,
-    pub(crate) time: ThunkId,
-    pub(crate) time_zone: ThunkId,
-    pub(crate) type_: ThunkId,
-    pub(crate) kind: ThunkId,
-    pub(crate) sort: ThunkId,
-    pub(crate) empty_record: ThunkId,
-    pub(crate) underscore: Name,
-    pub(crate) map_key: Name,
-    pub(crate) map_value: Name,
-    pub(crate) index: Name,
-    pub(crate) value: Name,
-    pub(crate) some: Name,
-    pub(crate) none: Name,
-    pub(crate) type_label: Name,
-    pub(crate) default: Name,
-    /// `λ(x : Natural) → x + 1`.
-    pub(crate) successor: CodeId,
-    /// `λ(a : T) → λ(as : List T) → [ a ] # as`, open in `T`.
-    pub(crate) cons: CodeId,
-}
-
-impl Known {
-    fn placeholder() -> Self {
-        let (thunk, name, code) = (NO_THUNK, Name::new("_"), NOWHERE);
-        Self {
-            hole: thunk,
-            bool: thunk,
-            natural: thunk,
-            integer: thunk,
-            double: thunk,
-            text: thunk,
-            bytes: thunk,
-            date: thunk,
-            time: thunk,
-            time_zone: thunk,
-            type_: thunk,
-            kind: thunk,
-            sort: thunk,
-            empty_record: thunk,
-            underscore: name,
-            map_key: Name::new("mapKey"),
-            map_value: Name::new("mapValue"),
-            index: Name::new("index"),
-            value: Name::new("value"),
-            some: Name::new("Some"),
-            none: Name::new("None"),
-            type_label: Name::new("Type"),
-            default: Name::new("default"),
-            successor: code,
-            cons: code,
-        }
-    }
 }
 
 impl Machine {
@@ -303,97 +96,6 @@ impl Machine {
         };
         machine.learn();
         machine
-    }
-
-    fn learn(&mut self) {
-        self.known.hole = self.done(Value::Hole, NOWHERE);
-        let mut builtin = |builtin| self.done(Value::Builtin(builtin), NOWHERE);
-        let (bool, natural, integer) = (
-            builtin(Builtin::Bool),
-            builtin(Builtin::Natural),
-            builtin(Builtin::Integer),
-        );
-        let (double, text, bytes) = (
-            builtin(Builtin::Double),
-            builtin(Builtin::Text),
-            builtin(Builtin::Bytes),
-        );
-        let (date, time, time_zone) = (
-            builtin(Builtin::Date),
-            builtin(Builtin::Time),
-            builtin(Builtin::TimeZone),
-        );
-        let mut constant = |constant| self.done(Value::Const(constant), NOWHERE);
-        let (type_, kind, sort) = (
-            constant(Const::Type),
-            constant(Const::Kind),
-            constant(Const::Sort),
-        );
-        let empty = self.record(super::shape::EMPTY_SHAPE, &[]);
-        let empty_record = self.done(Value::Record(empty), NOWHERE);
-        let (successor, cons) = (self.successor_code(), self.cons_code());
-        self.known = Known {
-            bool,
-            natural,
-            integer,
-            double,
-            text,
-            bytes,
-            date,
-            time,
-            time_zone,
-            type_,
-            kind,
-            sort,
-            empty_record,
-            successor,
-            cons,
-            hole: self.known.hole,
-            ..Known::placeholder()
-        };
-    }
-
-    fn successor_code(&mut self) -> CodeId {
-        let program = &mut self.program;
-        let domain = program.synthesize(Code::Builtin(Builtin::Natural));
-        let left = program.synthesize(Code::Local(0));
-        let right = program.synthesize(Code::Natural(1));
-        let body = program.synthesize(Code::Operator {
-            operator: Operator::Plus,
-            left,
-            right,
-        });
-        let param = Name::new("x");
-        program.synthesize(Code::Lambda { param, domain, body })
-    }
-
-    fn cons_code(&mut self) -> CodeId {
-        let program = &mut self.program;
-        let element = program.synthesize(Code::Local(0));
-        let list = program.synthesize(Code::Builtin(Builtin::List));
-        let outer = program.synthesize(Code::Local(1));
-        let lists = program.synthesize(Code::Apply {
-            function: list,
-            argument: outer,
-        });
-        let run = program.run([outer]);
-        let left = program.synthesize(Code::List(run));
-        let right = program.synthesize(Code::Local(0));
-        let append = program.synthesize(Code::Operator {
-            operator: Operator::ListAppend,
-            left,
-            right,
-        });
-        let inner = program.synthesize(Code::Lambda {
-            param: Name::new("as"),
-            domain: lists,
-            body: append,
-        });
-        program.synthesize(Code::Lambda {
-            param: Name::new("a"),
-            domain: element,
-            body: inner,
-        })
     }
 
     // Thunks.

@@ -19,6 +19,7 @@ mod builtin_type;
 mod conversion;
 mod describe;
 mod eval;
+mod known;
 mod list;
 mod number;
 mod operator;
@@ -27,6 +28,7 @@ mod reify;
 mod shape;
 mod suggestion;
 mod text;
+mod value;
 
 pub use budget::Budget;
 pub(crate) use budget::Limit;

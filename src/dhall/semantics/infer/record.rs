@@ -303,6 +303,19 @@ impl Checker<'_> {
             return Ok(new);
         };
         let subject = self.machine.value(ty)?;
+        self.machine.enter(self.code(id))?;
+        let updated = self.step(id, (ty, subject), (step, rest), (value, new));
+        self.machine.leave();
+        updated
+    }
+
+    fn step(
+        &mut self,
+        id: ExprId,
+        (ty, subject): (ThunkId, Value),
+        (step, rest): (&PathComponent, &[PathComponent]),
+        (value, new): (ExprId, ThunkId),
+    ) -> Eval<ThunkId> {
         match (step, subject) {
             (_, Value::Hole) => Ok(ty),
             (PathComponent::Label(label), Value::RecordType(fields)) => {

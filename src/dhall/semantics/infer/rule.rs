@@ -262,7 +262,9 @@ impl Checker<'_> {
     }
 
     fn list(&mut self, elements: &[ExprId]) -> Eval<ThunkId> {
-        let first = elements[0];
+        let Some((&first, others)) = elements.split_first() else {
+            return Ok(self.machine.known.hole);
+        };
         let mut ty = self.infer(first)?;
         if self.universe(ty)? != Some(Const::Type) {
             let found = self.describe(ty)?;
@@ -273,7 +275,7 @@ impl Checker<'_> {
             ty = self.fail(first, finding);
         }
         let at = self.span(first);
-        for element in &elements[1..] {
+        for element in others {
             let found = self.infer(*element)?;
             if self.is_hole(ty)? {
                 ty = found;
