@@ -8,6 +8,8 @@ mod semantics;
 pub mod syntax;
 
 pub use datum::{DataType, Datum, DatumValue, Finding, Mismatch, MismatchKind};
-pub use import::{Engine, Evaluated, Form, Formed, Host, ImportLimits, Options, ReadError, normalize};
+pub use import::{
+    Engine, Evaluated, Form, Formed, Host, ImportLimits, Options, ReadError, Request, Response, normalize,
+};
 pub use page::PAGES;
 pub use semantics::Budget;

@@ -83,11 +83,18 @@ impl Source {
         self.index().line(&self.text, line)
     }
 
-    /// The text as it may be shown: as long as the text itself, with a `*` for each byte of what is hidden.
+    /// The text as it may be shown: as long as the text itself, with a `*` for each byte of what is hidden. Of an
+    /// environment variable that is all of it.
     pub fn shown(&self) -> String {
         let mut bytes = self.text.as_bytes().to_vec();
         let hidden = self.hidden.read().expect("no holder of the lock panics");
-        for (start, end) in hidden.iter().copied().chain(literal::secrets(&self.text)) {
+        let whole = matches!(self.name, SourceName::Env(_)).then_some((0, u32::MAX));
+        for (start, end) in hidden
+            .iter()
+            .copied()
+            .chain(whole)
+            .chain(literal::secrets(&self.text))
+        {
             let end = (end as usize).min(bytes.len());
             let start = (start as usize).min(end);
             bytes[start..end]
@@ -172,5 +179,7 @@ mod tests {
             "let p = ********* in { a = Secret.Raw *******, b = \"seen\" }"
         );
         assert_eq!(shown.len(), text.len());
+        let variable = sources.add(SourceName::Env("TOKEN".into()), "1 + 1");
+        assert_eq!(sources.source(variable).shown(), "*****");
     }
 }

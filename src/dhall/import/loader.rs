@@ -1,8 +1,9 @@
 //! Loading: every import is read, parsed, typed and evaluated once, whoever asks.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
+use super::answer::{Answer, Unread};
+use super::header::UserHeaders;
 use super::host::{Host, ReadError};
 use super::integrity;
 use super::link::Frame;
@@ -14,8 +15,8 @@ use crate::dhall::semantics::code::{Code as Node, NO_FILE};
 use crate::dhall::semantics::compile::{Compiled, compile};
 use crate::dhall::semantics::infer::infer;
 use crate::dhall::semantics::machine::{Machine, ThunkId};
-use crate::dhall::syntax::{Ast, ImportMode, parse_bytes};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::dhall::syntax::{Ast, Expr, ExprId, ImportMode, parse_bytes};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{FileId, RepoPath, SourceName, Sources, Span};
 
 pub(super) const IMPORT: Code = Code("dhall/import");
@@ -70,19 +71,35 @@ pub(super) struct Module {
     pub(super) parts: Option<Parts>,
     /// Whether nothing is wrong with it or with what it imports.
     pub(super) clean: bool,
+    /// Why its own content is absent, where that is known.
+    pub(super) missed: Option<String>,
+}
+
+/// What a cache has under a digest.
+#[derive(Clone, Copy)]
+pub(super) enum Cached {
+    Nothing,
+    /// Something that is not what it should be.
+    Poisoned,
+    Module(ModuleId),
 }
 
 /// Everything that was loaded.
 pub(super) struct Loader<'h> {
-    host: &'h dyn Host,
+    pub(super) host: &'h dyn Host,
     sources: Sources,
-    limits: ImportLimits,
-    modules: Vec<Module>,
+    pub(super) limits: ImportLimits,
+    pub(super) modules: Vec<Module>,
+    /// What was read at each location.
+    pub(super) answers: HashMap<Canonical, Result<Answer, ReadError>>,
+    pub(super) user_headers: UserHeaders,
+    /// What environment variables held, which no message may show.
+    secrets: Vec<String>,
     by_place: HashMap<(Canonical, ImportMode), ModuleId>,
     /// The modules that are being loaded, outermost first, each with the place that imports the next.
     pub(super) stack: Vec<ModuleId>,
-    by_digest: HashMap<[u8; 32], Option<ModuleId>>,
-    bytes: usize,
+    by_digest: HashMap<[u8; 32], Cached>,
+    pub(super) bytes: usize,
 }
 
 /// What came of one request to load something.
@@ -100,6 +117,9 @@ impl<'h> Loader<'h> {
             sources,
             limits,
             modules: Vec::new(),
+            answers: HashMap::new(),
+            user_headers: UserHeaders::Unasked,
+            secrets: Vec::new(),
             by_place: HashMap::new(),
             stack: Vec::new(),
             by_digest: HashMap::new(),
@@ -126,11 +146,46 @@ impl<'h> Loader<'h> {
 
     /// A finding about a module as it may be shown: what an environment variable holds may be secret.
     pub(super) fn disclosed(&self, id: ModuleId, finding: &Finding) -> Finding {
-        let Canonical::Env(name) = &self.module(id).location else {
-            return finding.clone();
-        };
-        let message = format!("the environment variable `{name}` holds a mistake");
-        plain(Diagnostic::error(finding.diagnostic.code, message).help("what it holds is not shown"))
+        if let Canonical::Env(name) = &self.module(id).location {
+            let message = format!("the environment variable `{name}` holds a mistake");
+            return plain(
+                Diagnostic::error(finding.diagnostic.code, message).help("what it holds is not shown"),
+            );
+        }
+        let mut finding = finding.clone();
+        let shown = &mut finding.diagnostic;
+        let labels = shown.primary.iter_mut().chain(&mut shown.related);
+        let texts = labels
+            .map(|label| &mut label.text)
+            .chain([&mut shown.message])
+            .chain(&mut shown.expected)
+            .chain(&mut shown.help);
+        for text in texts {
+            for secret in self
+                .secrets
+                .iter()
+                .filter(|secret| text.contains(*secret))
+                .collect::<Vec<_>>()
+            {
+                *text = text.replace(secret, "***");
+            }
+        }
+        finding
+    }
+
+    /// Remembers what an environment variable holds, whole and in parts.
+    fn learn_secrets(&mut self, text: &str, ast: Option<&Ast>) {
+        let literals = ast.into_iter().flat_map(|ast| {
+            (0..ast.len()).filter_map(|at| match &ast[ExprId(at as u32)] {
+                Expr::Text { segments, .. } => Some(segments.iter().map(|segment| &**segment)),
+                _ => None,
+            })
+        });
+        let texts = literals.flatten().chain([text]).map(str::trim);
+        // Less than that is no secret, and masking it would mask half of every message.
+        let texts = texts.filter(|text| text.len() >= 3).map(str::to_owned);
+        self.secrets.extend(texts);
+        self.secrets.sort_by_key(|text| std::cmp::Reverse(text.len()));
     }
 
     /// Whether the module's own file is not there.
@@ -169,14 +224,17 @@ impl<'h> Loader<'h> {
         let location = key.0.clone();
         let id = self.add(location.clone());
         self.by_place.insert(key.clone(), id);
-        let state = match self.read(&location) {
-            Ok(bytes) => {
+        let state = match self.read(machine, &location) {
+            Ok(answer) => {
                 self.stack.push(id);
-                let state = self.content(machine, id, mode, &bytes);
+                let state = self.content(machine, id, mode, &answer.bytes);
                 self.stack.pop();
                 state
             }
-            Err(Unread::Absent) => State::Absent,
+            Err(Unread::Absent(why)) => {
+                self.modules[id.0].missed = why;
+                State::Absent
+            }
             Err(Unread::Because(finding)) => {
                 // Another place may ask again and wants the finding there.
                 self.by_place.remove(&key);
@@ -188,36 +246,56 @@ impl<'h> Loader<'h> {
         Loaded::Module(id)
     }
 
-    /// The module of a cached normal form.
-    pub(super) fn cached(&mut self, machine: &mut Machine, digest: &[u8; 32]) -> Option<ModuleId> {
+    /// What the host's cache has under a digest. Others may write there, so it is compared with the digest and
+    /// typed like any other import.
+    pub(super) fn cached(&mut self, machine: &mut Machine, digest: &[u8; 32]) -> Cached {
         if let Some(known) = self.by_digest.get(digest) {
             return *known;
         }
-        let id = self.decoded(machine, digest);
-        self.by_digest.insert(*digest, id);
+        let found = match self.host.cached(digest) {
+            None => Cached::Nothing,
+            Some(bytes) => self
+                .decoded(machine, digest, &bytes)
+                .map_or(Cached::Poisoned, Cached::Module),
+        };
+        self.by_digest.insert(*digest, found);
+        found
+    }
+
+    fn decoded(&mut self, machine: &mut Machine, digest: &[u8; 32], bytes: &[u8]) -> Option<ModuleId> {
+        if integrity::of_bytes(bytes) != *digest {
+            return None;
+        }
+        let ast = binary::decode(NO_FILE, bytes).ok()?;
+        // A normal form has none left, and those of a stranger must not be read.
+        if (0..ast.len()).any(|at| matches!(ast[ExprId(at as u32)], Expr::Import(_))) {
+            return None;
+        }
+        let id = self.add(Canonical::Missing);
+        self.evaluate(machine, id, ast);
+        self.module(id).clean.then_some(id)
+    }
+
+    /// An expression of a module that is typed by itself, with imports relative to the module.
+    pub(super) fn fragment(&mut self, machine: &mut Machine, of: ModuleId, ast: Ast) -> ModuleId {
+        let id = self.add(self.module(of).location.clone());
+        self.evaluate(machine, id, ast);
         id
     }
 
-    fn decoded(&mut self, machine: &mut Machine, digest: &[u8; 32]) -> Option<ModuleId> {
-        let bytes = self.host.cached(digest)?;
-        if integrity::of_bytes(&bytes) != *digest {
-            return None;
-        }
-        let ast = binary::decode(NO_FILE, &bytes).ok()?;
-        let id = self.add(Canonical::Missing);
+    fn evaluate(&mut self, machine: &mut Machine, id: ModuleId, ast: Ast) {
         self.stack.push(id);
         let state = self.expression(machine, id, ast);
         self.stack.pop();
-        let is_clean = self.is_clean(id);
-        let module = &mut self.modules[id.0];
-        module.state = state;
-        module.clean = is_clean;
-        is_clean.then_some(id)
+        self.modules[id.0].clean = self.is_clean(id);
+        self.modules[id.0].state = state;
     }
 
     fn is_clean(&self, id: ModuleId) -> bool {
         let module = self.module(id);
-        module.findings.is_empty() && module.children.iter().all(|(child, _)| self.module(*child).clean)
+        let is_error = |finding: &Finding| finding.diagnostic.severity == Severity::Error;
+        !module.findings.iter().any(is_error)
+            && module.children.iter().all(|(child, _)| self.module(*child).clean)
     }
 
     fn add(&mut self, location: Canonical) -> ModuleId {
@@ -228,30 +306,9 @@ impl<'h> Loader<'h> {
             children: Vec::new(),
             parts: None,
             clean: false,
+            missed: None,
         });
         ModuleId(self.modules.len() - 1)
-    }
-
-    fn read(&mut self, location: &Canonical) -> Result<Arc<[u8]>, Unread> {
-        let answer = match location {
-            Canonical::Missing => Err(ReadError::Absent),
-            Canonical::Env(name) => self.host.env(name),
-            Canonical::Remote { .. } => self.host.fetch(&location.to_string()),
-            Canonical::Local { prefix, components } => match location.repo_path() {
-                Some(Ok(path)) => self.host.read(&path),
-                _ => self.host.read_outside(*prefix, components),
-            },
-        };
-        let bytes = answer.map_err(|error| unread(location, error))?;
-        self.bytes = self.bytes.saturating_add(bytes.len());
-        if self.bytes > self.limits.bytes || self.modules.len() > self.limits.count {
-            let message = format!(
-                "more than {} files or {} bytes are imported",
-                self.limits.count, self.limits.bytes
-            );
-            return Err(Unread::Because(Box::new(Diagnostic::error(BUDGET, message))));
-        }
-        Ok(bytes)
     }
 
     fn content(&mut self, machine: &mut Machine, id: ModuleId, mode: ImportMode, bytes: &[u8]) -> State {
@@ -269,14 +326,21 @@ impl<'h> Loader<'h> {
         match (location, self.path(id)) {
             (_, Some(path)) => SourceName::Repo(path),
             (Canonical::Env(name), _) => SourceName::Env(name.clone()),
-            (Canonical::Remote { .. }, _) => SourceName::Remote(location.to_string()),
+            (Canonical::Remote { .. }, _) => SourceName::Remote(location.shown()),
             _ => SourceName::Named(location.to_string()),
         }
+    }
+
+    fn is_env(&self, id: ModuleId) -> bool {
+        matches!(self.module(id).location, Canonical::Env(_))
     }
 
     fn raw_text(&mut self, machine: &mut Machine, id: ModuleId, file: FileId, bytes: &[u8]) -> State {
         match std::str::from_utf8(bytes) {
             Ok(text) => {
+                if self.is_env(id) {
+                    self.learn_secrets(text, None);
+                }
                 let value = machine.texts.leaf(text);
                 let span = Span::new(file, 0, text.len() as u32);
                 let code = machine.program.add(Node::Literal(value), span);
@@ -295,6 +359,9 @@ impl<'h> Loader<'h> {
 
     fn code(&mut self, machine: &mut Machine, id: ModuleId, file: FileId, bytes: &[u8]) -> State {
         let parsed = parse_bytes(file, bytes);
+        if self.is_env(id) {
+            self.learn_secrets(&String::from_utf8_lossy(bytes), Some(&parsed.ast));
+        }
         self.modules[id.0]
             .findings
             .extend(parsed.findings.into_iter().map(plain));
@@ -307,6 +374,7 @@ impl<'h> Loader<'h> {
         let mut frame = Frame {
             loader: self,
             module: id,
+            ast: &ast,
             children: Vec::new(),
             findings: Vec::new(),
         };
@@ -346,24 +414,6 @@ impl<'h> Loader<'h> {
             self.modules[id.0].findings.push(plain(finding));
         }
     }
-}
-
-/// Why there are no bytes.
-enum Unread {
-    Absent,
-    Because(Box<Diagnostic>),
-}
-
-fn unread(location: &Canonical, error: ReadError) -> Unread {
-    let shown = location.shown();
-    let finding = match error {
-        ReadError::Absent => return Unread::Absent,
-        ReadError::Refused(why) => {
-            Diagnostic::error(POLICY, format!("`{shown}` must not be imported: {why}"))
-        }
-        ReadError::Unreadable(why) => Diagnostic::error(IMPORT, format!("`{shown}` can not be read: {why}")),
-    };
-    Unread::Because(Box::new(finding))
 }
 
 fn raw_bytes(machine: &mut Machine, file: FileId, bytes: &[u8]) -> State {
