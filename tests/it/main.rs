@@ -3,6 +3,9 @@
 mod dhall;
 mod dhall_binary;
 mod dhall_formatter;
+mod dhall_import;
+mod dhall_law;
+mod dhall_mistake;
 mod dhall_parser;
 mod dhall_printer;
 mod dhall_standard;

@@ -33,12 +33,13 @@ impl Loader<'_> {
                 let answer = self.ask(machine, location)?;
                 let length = answer.as_ref().map_or(0, |answer| answer.bytes.len());
                 self.bytes = self.bytes.saturating_add(length);
+                self.count += 1;
                 self.answers.insert(location.clone(), answer.clone());
                 answer
             }
         };
         let answer = answer.map_err(|error| unread(location, error))?;
-        if self.bytes > self.limits.bytes || self.modules.len() > self.limits.count {
+        if self.bytes > self.limits.bytes || self.count > self.limits.count {
             let message = format!(
                 "more than {} files or {} bytes are imported",
                 self.limits.count, self.limits.bytes

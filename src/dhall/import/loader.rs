@@ -23,7 +23,7 @@ pub(super) const IMPORT: Code = Code("dhall/import");
 pub(super) const POLICY: Code = Code("dhall/policy");
 pub(super) const BUDGET: Code = Code("dhall/budget");
 
-/// How much a run may import.
+/// How much one evaluation may import that was not there before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ImportLimits {
     /// Files.
@@ -99,7 +99,9 @@ pub(super) struct Loader<'h> {
     /// The modules that are being loaded, outermost first, each with the place that imports the next.
     pub(super) stack: Vec<ModuleId>,
     by_digest: HashMap<[u8; 32], Cached>,
+    /// Of the present evaluation.
     pub(super) bytes: usize,
+    pub(super) count: usize,
 }
 
 /// What came of one request to load something.
@@ -124,6 +126,7 @@ impl<'h> Loader<'h> {
             stack: Vec::new(),
             by_digest: HashMap::new(),
             bytes: 0,
+            count: 0,
         }
     }
 
@@ -196,6 +199,7 @@ impl<'h> Loader<'h> {
     /// Loads a file of the repository as the root of an evaluation.
     pub(super) fn root(&mut self, machine: &mut Machine, path: &RepoPath) -> Result<ModuleId, Diagnostic> {
         self.stack.clear();
+        (self.bytes, self.count) = (0, 0);
         match self.load(machine, Canonical::of(path), ImportMode::Code, None) {
             Loaded::Module(id) => Ok(id),
             Loaded::Cycle => Err(Diagnostic::error(IMPORT, format!("`{path}` imports itself"))),

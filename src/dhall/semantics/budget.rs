@@ -30,7 +30,7 @@ impl Default for Budget {
 }
 
 /// The steps that a node of written output costs, since it takes memory outside of the machine.
-pub(super) const WRITTEN: u64 = 16;
+pub(super) const WRITTEN: u64 = 32;
 
 /// Which limit was reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -287,6 +287,10 @@ impl Machine {
             level = level.max(self.level(element));
             elements.push(element);
         }
+        if elements.is_empty() {
+            // Only a decoder could have let it through.
+            return Value::Hole;
+        }
         Value::List(self.lists.leaf(elements, level))
     }
 

@@ -14,6 +14,25 @@ impl Parser<'_> {
     /// `"…"`.
     pub(super) fn double_quoted(&mut self) -> Parse<ExprId> {
         let (start, mark) = (self.at, self.mark());
+        let special = |byte: &u8| matches!(byte, b'"' | b'\\' | b'$' | 0..0x20);
+        let plain = self.bytes[start + 1..].iter().position(special);
+        if let Some(length) = plain
+            && self.bytes[start + 1 + length] == b'"'
+        {
+            // Most texts hold nothing special.
+            let end = start + 1 + length;
+            let segments: Box<[Box<str>]> = Box::new([self.text[start + 1..end].into()]);
+            self.close_token(end + 1);
+            self.node(Shape::Text, mark);
+            let interpolations = Box::new([]);
+            return Ok(self.add(
+                Expr::Text {
+                    segments,
+                    interpolations,
+                },
+                start,
+            ));
+        }
         let mut segments = Vec::new();
         let mut interpolations = Vec::new();
         let mut segment = String::new();

@@ -1,6 +1,6 @@
 //! The printer: from trees to text that means the same.
 //!
-//! [`print_line`] writes an expression with the fewest parentheses and without line ends; [`print`] lays the
+//! [`print_line`] writes an expression with the fewest parentheses and without line ends; [`print()`] lays the
 //! same text out over several lines where it is long, with the layout of the formatter. Parsing what is
 //! printed gives the same expression again, byte for byte in the binary form. The exceptions are trees that
 //! no text stands for: a hole, which is printed as `…`, and names and path components with characters that
