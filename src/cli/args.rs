@@ -10,8 +10,8 @@ use crate::model::{Date, EnvironmentKind};
 
 /// A configuration-as-code compiler: checks, compares and renders a fleet of instances written in Dhall.
 #[derive(Debug, Parser)]
-#[command(name = "meshc", version, after_help = exit::LISTING, disable_help_subcommand = true)]
-#[command(subcommand_required = true, arg_required_else_help = false)]
+#[command(name = "meshc", version, after_help = exit::LISTING)]
+#[command(subcommand_required = true, arg_required_else_help = true)]
 pub(super) struct Args {
     /// When to colour [also: NO_COLOR, CLICOLOR, CLICOLOR_FORCE, FORCE_COLOR]
     #[arg(

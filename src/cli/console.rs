@@ -20,6 +20,7 @@ pub struct Console {
     err: Box<dyn Write>,
     terminal: bool,
     coloured: bool,
+    broken: bool,
     width: usize,
 }
 
@@ -41,6 +42,7 @@ impl Console {
             err: Box::new(io::stderr()),
             terminal,
             coloured: false,
+            broken: false,
             width,
         }
     }
@@ -52,6 +54,7 @@ impl Console {
             err,
             terminal: false,
             coloured: false,
+            broken: false,
             width: DEFAULT_WIDTH,
         }
     }
@@ -76,6 +79,11 @@ impl Console {
         self.coloured
     }
 
+    /// Whether something could not be written, other than because its reader went away.
+    pub(super) fn is_broken(&self) -> bool {
+        self.broken
+    }
+
     /// Columns of the screen.
     pub(super) fn width(&self) -> usize {
         self.width
@@ -90,6 +98,7 @@ impl Console {
         if let Err(error) = written
             && error.kind() != io::ErrorKind::BrokenPipe
         {
+            self.broken = true;
             self.say(&format!("meshc: standard output cannot be written: {error}"));
         }
     }

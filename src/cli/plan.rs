@@ -22,7 +22,7 @@ pub(super) fn run(args: &PlanArgs, console: &mut Console) -> Result<Exit, Failur
     };
     let sources = Sources::default();
     let planned = plan(&before, &after, &sources, args.repository.as_of);
-    if planned.instances == 0 && !planned.findings.has_errors() {
+    if planned.is_elsewhere() {
         return Err(Failure::NoInstance {
             snapshot: format!("{} and {}", planned.before, planned.after),
         });

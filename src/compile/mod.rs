@@ -9,6 +9,7 @@
 //! The only room that sees every stage. Both sides of a comparison go through the same stages; the mistakes of a
 //! configuration travel beside the result, so one instance's type error never hides another's.
 
+mod echo;
 mod explain;
 mod host;
 mod load;
@@ -16,6 +17,7 @@ mod object;
 mod plan;
 mod render;
 mod selection;
+mod wording;
 
 pub use explain::{page, pages};
 pub use load::{Loaded, load};
@@ -32,7 +34,7 @@ const PAGES: &[Page] = &[
     Page {
         code: load::NO_CATALOG,
         level: Severity::Error,
-        title: "there is a release catalog",
+        title: "There is a release catalog",
         text: "The catalog lists every release: number, date, kind, main topics, and whether it breaks something. It\n\
                is `releases/catalog.dhall`, or the file that `catalog` in `meshc.dhall` names.\n\n\
                Without it nobody knows which releases there are, which of them are at their end of life, and what\n\
@@ -46,7 +48,7 @@ const PAGES: &[Page] = &[
     Page {
         code: plan::NOT_COMPARED,
         level: Severity::Warning,
-        title: "an instance is compared only if both sides can be read",
+        title: "An instance is compared only if both sides can be read",
         text: "The base of the comparison holds an instance with a mistake, so nobody can say what it came to. The\n\
                plan leaves the instance out on both sides and says that it is not complete.\n\n\
                Choose another base, or review the instance by its file.\n",
@@ -54,7 +56,7 @@ const PAGES: &[Page] = &[
     Page {
         code: render::UNRENDERABLE,
         level: Severity::Error,
-        title: "an environment is rendered wholly or not at all",
+        title: "An environment is rendered wholly or not at all",
         text: "Something in the environment cannot be said in a manifest: a character that no config map holds, or\n\
                names that a cluster would refuse. The finding says which.\n\n\
                Nothing is written for any environment until it is mended, so that what is deployed stays whole.\n",

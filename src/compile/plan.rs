@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::load::has_nothing;
 use super::object::objects;
 use super::render::render_where;
 use super::{Loaded, load};
@@ -38,6 +39,13 @@ pub struct Planned {
     pub files: Vec<FileChange>,
     /// The objects in them that come, change or go.
     pub objects: Vec<ObjectChange>,
+}
+
+impl Planned {
+    /// Whether neither side is a configuration repository, as far as anybody can see.
+    pub fn is_elsewhere(&self) -> bool {
+        self.instances == 0 && has_nothing(&self.findings)
+    }
 }
 
 /// Compares two snapshots by what they mean.

@@ -4,5 +4,6 @@
 //! terminals. Source text is only ever shown through [`Source::shown`](crate::source::Source::shown), which keeps
 //! secrets back.
 
+pub mod failure;
 pub mod finding;
 pub mod plan;

@@ -445,7 +445,7 @@ fn what_a_variable_holds_is_not_shown() {
             );
             let labels = diagnostic.primary.iter().chain(&diagnostic.related);
             for label in labels {
-                let shown = sources.source(label.span.file).shown();
+                let shown = sources.source(label.span.file).shown(&[]);
                 assert!(!shown.contains("hunter2"), "{main}: {shown}");
             }
         }

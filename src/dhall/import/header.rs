@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::link::Frame;
-use super::loader::{IMPORT, Loaded, Loader, State, exceeded};
+use super::loader::{BUDGET, IMPORT, Loaded, Loader, State, exceeded};
 use super::location::{Canonical, Headers};
 use super::origin::Origin;
 use crate::dhall::datum::{DataType, Datum, DatumValue};
@@ -16,6 +16,9 @@ use crate::source::Span;
 
 /// The labels of a header's name and value; the second pair is that of old files.
 const LABELS: [(&str, &str); 2] = [("mapKey", "mapValue"), ("header", "value")];
+
+/// How many expressions may be copied to evaluate headers by themselves, so that many in a long file end soon.
+const MOST_COPIED: usize = 50_000_000;
 
 /// What is known of the headers that the user keeps.
 pub(super) enum UserHeaders {
@@ -35,6 +38,12 @@ impl Frame<'_, '_> {
         expr: ExprId,
         site: Span,
     ) -> Eval<Result<Headers, Linked>> {
+        self.loader.copied = self.loader.copied.saturating_add(expr.0 as usize);
+        if self.loader.copied > MOST_COPIED {
+            let message = "the headers of imports take too much to evaluate";
+            self.mistake(Diagnostic::error(BUDGET, message).at(site, "at this import"));
+            return Ok(Err(Linked::Failed));
+        }
         let id = self.loader.fragment(machine, self.module, self.ast.part(expr));
         self.children.push((id, site));
         let module = self.loader.module(id);

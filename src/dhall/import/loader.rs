@@ -102,6 +102,8 @@ pub(super) struct Loader<'h> {
     /// Of the present evaluation.
     pub(super) bytes: usize,
     pub(super) count: usize,
+    /// Expressions of headers that were taken out of their files.
+    pub(super) copied: usize,
 }
 
 /// What came of one request to load something.
@@ -127,6 +129,7 @@ impl<'h> Loader<'h> {
             by_digest: HashMap::new(),
             bytes: 0,
             count: 0,
+            copied: 0,
         }
     }
 
@@ -199,7 +202,7 @@ impl<'h> Loader<'h> {
     /// Loads a file of the repository as the root of an evaluation.
     pub(super) fn root(&mut self, machine: &mut Machine, path: &RepoPath) -> Result<ModuleId, Diagnostic> {
         self.stack.clear();
-        (self.bytes, self.count) = (0, 0);
+        (self.bytes, self.count, self.copied) = (0, 0, 0);
         match self.load(machine, Canonical::of(path), ImportMode::Code, None) {
             Loaded::Module(id) => Ok(id),
             Loaded::Cycle => Err(Diagnostic::error(IMPORT, format!("`{path}` imports itself"))),
@@ -284,6 +287,7 @@ impl<'h> Loader<'h> {
     pub(super) fn fragment(&mut self, machine: &mut Machine, of: ModuleId, ast: Ast) -> ModuleId {
         let id = self.add(self.module(of).location.clone());
         self.evaluate(machine, id, ast);
+        self.modules[id.0].parts = None;
         id
     }
 

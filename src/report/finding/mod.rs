@@ -1,5 +1,6 @@
 //! Findings: for people, as JSON, and as SARIF for code scanning.
 
+mod excerpt;
 mod human;
 mod json;
 mod sarif;

@@ -75,7 +75,9 @@ fn judge(catalog: &Catalog, day: Date, mention: &Mention<'_>) -> Option<Diagnost
 fn advice(catalog: &Catalog, version: &Version, day: Date) -> Option<String> {
     let (newest, _) = catalog.newest(day)?;
     let newest = format!("the newest release is `{newest}`");
-    Some(match nearest(catalog, version, day) {
+    // A number that was taken back was no slip of the pen.
+    let meant = nearest(catalog, version, day).filter(|_| catalog.withdrawn(version).is_none());
+    Some(match meant {
         Some(nearest) => format!("`{nearest}` is the nearest that exists; {newest}"),
         None => newest,
     })
