@@ -282,7 +282,7 @@ fn headers_are_lists_of_either_shape_and_closed() {
         ("[ { mapKey = \"A\", mapValue = \"b\" } ]", "\"A: b;\"".to_owned()),
         ("(toMap { A = \"b\" ++ \"c\" })", "\"A: bc;\"".to_owned()),
         ("[ { header = \"A\", value = \"b\" } ]", "\"A: b;\"".to_owned()),
-        ("./headers.dhall", "\"File: 1;\"".to_owned()),
+        ("(./headers.dhall)", "\"File: 1;\"".to_owned()),
         (
             "([] : List { mapKey : Text, mapValue : Text })",
             "\"\"".to_owned(),
@@ -302,7 +302,7 @@ fn headers_are_lists_of_either_shape_and_closed() {
             "dhall/import: the header `A:\\n` can not be sent".to_owned(),
         ),
         (
-            "./none.dhall",
+            "(./none.dhall)",
             "dhall/import: `none.dhall` does not exist".to_owned(),
         ),
     ];
@@ -321,7 +321,7 @@ fn headers_are_lists_of_either_shape_and_closed() {
         };
         assert_eq!(found, expected, "{headers}");
     }
-    let recovered = World::new(&format!("{echo} using ./none.dhall as Text ? \"else\""));
+    let recovered = World::new(&format!("{echo} using (./none.dhall) as Text ? \"else\""));
     check(&recovered, "\"else\"");
 }
 
