@@ -3,22 +3,19 @@
 use std::collections::BTreeMap;
 
 use super::link::Frame;
-use super::loader::{BUDGET, IMPORT, Loaded, Loader, State, exceeded};
+use super::loader::{IMPORT, Loaded, Loader, State, exceeded};
 use super::location::{Canonical, Headers};
 use super::origin::Origin;
 use crate::dhall::datum::{DataType, Datum, DatumValue};
-use crate::dhall::semantics::compile::Linked;
+use crate::dhall::semantics::compile::Typed;
 use crate::dhall::semantics::data::{datum, type_thunk};
-use crate::dhall::semantics::machine::{Eval, Machine, ThunkId};
-use crate::dhall::syntax::{ExprId, ImportMode};
+use crate::dhall::semantics::machine::{Eval, Machine, ThunkId, Value};
+use crate::dhall::syntax::ImportMode;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
 /// The labels of a header's name and value; the second pair is that of old files.
 const LABELS: [(&str, &str); 2] = [("mapKey", "mapValue"), ("header", "value")];
-
-/// How many expressions may be copied to evaluate headers by themselves, so that many in a long file end soon.
-const MOST_COPIED: usize = 50_000_000;
 
 /// What is known of the headers that the user keeps.
 pub(super) enum UserHeaders {
@@ -31,35 +28,21 @@ pub(super) enum UserHeaders {
 }
 
 impl Frame<'_, '_> {
-    /// What the expression behind `using` comes to: typed by itself, in the empty context.
-    pub(super) fn using(
-        &mut self,
-        machine: &mut Machine,
-        expr: ExprId,
-        site: Span,
-    ) -> Eval<Result<Headers, Linked>> {
-        self.loader.copied = self.loader.copied.saturating_add(expr.0 as usize);
-        if self.loader.copied > MOST_COPIED {
-            let message = "the headers of imports take too much to evaluate";
-            self.mistake(Diagnostic::error(BUDGET, message).at(site, "at this import"));
-            return Ok(Err(Linked::Failed));
+    /// The headers that the expression behind `using` comes to; `None` with a finding if it is none.
+    pub(super) fn using(&mut self, machine: &mut Machine, typed: Typed, site: Span) -> Eval<Option<Headers>> {
+        let Typed { value, ty, place } = typed;
+        if matches!(machine.value(ty)?, Value::Hole) {
+            // What is wrong was told where it is.
+            return Ok(None);
         }
-        let id = self.loader.fragment(machine, self.module, self.ast.part(expr));
-        self.children.push((id, site));
-        let module = self.loader.module(id);
-        let (value, ty) = match module.state {
-            State::Ready { value, ty } if module.clean => (value, ty),
-            State::Absent => return Ok(Err(Linked::Absent)),
-            _ => return Ok(Err(Linked::Failed)),
-        };
-        let place = self.ast.span(expr);
         let Some(headers) = headers(machine, value, ty)? else {
             let found = machine.describe(ty, &[])?;
             let finding = Diagnostic::error(Code("dhall/type"), "these are no headers")
                 .at(place, format!("this has the type `{found}`"))
+                .related(site, "for this import")
                 .expected("`List { mapKey : Text, mapValue : Text }`");
             self.mistake(finding);
-            return Ok(Err(Linked::Failed));
+            return Ok(None);
         };
         if let Some((name, _)) = headers.iter().find(|(name, value)| !can_be_sent(name, value)) {
             let message = format!("the header `{}` can not be sent", name.escape_debug());
@@ -67,9 +50,9 @@ impl Frame<'_, '_> {
                 .at(place, "")
                 .help("a name is a word; a value is one line of visible characters");
             self.mistake(finding);
-            return Ok(Err(Linked::Failed));
+            return Ok(None);
         }
-        Ok(Ok(headers))
+        Ok(Some(headers))
     }
 }
 

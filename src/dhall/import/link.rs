@@ -7,10 +7,9 @@ use super::location::Canonical;
 use super::origin::Origin;
 use crate::dhall::datum::Finding;
 use crate::dhall::semantics::code::{Code as Node, NOWHERE};
-use crate::dhall::semantics::compile::{Linked, Linker};
-use crate::dhall::semantics::encode::encode;
+use crate::dhall::semantics::compile::{Linked, Linker, Typed};
 use crate::dhall::semantics::machine::{Eval, Machine, NO_THUNK, ThunkId, Value};
-use crate::dhall::syntax::{Ast, Import, ImportMode, Location, Name};
+use crate::dhall::syntax::{Import, ImportMode, Name};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Span;
 
@@ -18,36 +17,42 @@ use crate::source::Span;
 pub(super) struct Frame<'a, 'h> {
     pub(super) loader: &'a mut Loader<'h>,
     pub(super) module: ModuleId,
-    pub(super) ast: &'a Ast,
     pub(super) children: Vec<(ModuleId, Span)>,
     pub(super) findings: Vec<Finding>,
 }
 
 impl Linker for Frame<'_, '_> {
-    fn link(&mut self, machine: &mut Machine, import: &Import, site: Span) -> Eval<Linked> {
+    fn settled(&mut self, machine: &mut Machine, import: &Import, site: Span) -> Option<Linked> {
         let base = self.loader.module(self.module).location.clone();
         let location = base.chain(&import.location);
         if import.mode == ImportMode::Location {
-            return Ok(locate(machine, &location, site));
+            return Some(locate(machine, &location, site));
         }
         if let Some(digest) = import.hash
             && let Some(linked) = self.look_up(machine, &digest, site)
         {
-            return Ok(linked);
+            return Some(linked);
         }
-        if let Some(finding) = self.refusal(&base, &location) {
-            self.mistake(finding.at(site, "imported here"));
-            return Ok(Linked::Failed);
+        let finding = self.refusal(&base, &location)?;
+        self.mistake(finding.at(site, "imported here"));
+        Some(Linked::Failed)
+    }
+
+    fn link(
+        &mut self,
+        machine: &mut Machine,
+        import: &Import,
+        headers: Option<Typed>,
+        site: Span,
+    ) -> Eval<Linked> {
+        let base = self.loader.module(self.module).location.clone();
+        let mut location = base.chain(&import.location);
+        if let Some(typed) = headers {
+            match self.using(machine, typed, site)? {
+                Some(headers) => location = location.with_headers(headers),
+                None => return Ok(Linked::Failed),
+            }
         }
-        let location = match &import.location {
-            Location::Remote {
-                headers: Some(expr), ..
-            } => match self.using(machine, *expr, site)? {
-                Ok(headers) => location.with_headers(headers),
-                Err(linked) => return Ok(linked),
-            },
-            _ => location,
-        };
         if let Some(finding) = self.forbidden(machine, &base, &location) {
             self.mistake(finding.at(site, "imported here"));
             return Ok(Linked::Failed);
@@ -72,7 +77,7 @@ impl Linker for Frame<'_, '_> {
             State::Ready { value, ty } => match import.hash {
                 // What is wrong inside was reported there, and no digest fits a hole.
                 Some(_) if !self.loader.module(id).clean => Ok(Linked::Failed),
-                Some(digest) => self.verify(machine, (value, ty), &digest, site),
+                Some(digest) => self.verify(machine, (id, value, ty), &digest, site),
                 None => Ok(Linked::Value { value, ty }),
             },
             State::Absent => {
@@ -162,14 +167,13 @@ impl Frame<'_, '_> {
     fn verify(
         &mut self,
         machine: &mut Machine,
-        (value, ty): (ThunkId, ThunkId),
+        (id, value, ty): (ModuleId, ThunkId, ThunkId),
         digest: &[u8; 32],
         site: Span,
     ) -> Eval<Linked> {
-        let encoded = encode(machine, value)?;
-        let found = integrity::of_bytes(&encoded);
+        let found = self.loader.digest(machine, id, value)?;
         if found == *digest {
-            self.loader.host.keep(digest, &encoded);
+            self.loader.keep(machine, digest, value)?;
             return Ok(Linked::Value { value, ty });
         }
         let finding = Diagnostic::error(IMPORT, "the content is not what `sha256:` says")

@@ -1,6 +1,7 @@
 //! Loading: every import is read, parsed, typed and evaluated once, whoever asks.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::answer::{Answer, Unread};
 use super::header::UserHeaders;
@@ -13,8 +14,9 @@ use crate::dhall::datum::Finding;
 use crate::dhall::semantics::Limit;
 use crate::dhall::semantics::code::{Code as Node, NO_FILE};
 use crate::dhall::semantics::compile::{Compiled, compile};
+use crate::dhall::semantics::encode::encoded;
 use crate::dhall::semantics::infer::infer;
-use crate::dhall::semantics::machine::{Machine, ThunkId};
+use crate::dhall::semantics::machine::{Eval, Machine, ThunkId};
 use crate::dhall::syntax::{Ast, Expr, ExprId, ImportMode, parse_bytes};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{FileId, RepoPath, SourceName, Sources, Span};
@@ -71,8 +73,13 @@ pub(super) struct Module {
     pub(super) parts: Option<Parts>,
     /// Whether nothing is wrong with it or with what it imports.
     pub(super) clean: bool,
+    /// Whether there is nothing to say of it or of what it imports, not even a warning.
+    pub(super) quiet: bool,
     /// Why its own content is absent, where that is known.
     pub(super) missed: Option<String>,
+    /// Files of the repository from here down, sorted, once somebody asked.
+    files: Option<Arc<[RepoPath]>>,
+    digest: Option<[u8; 32]>,
 }
 
 /// What a cache has under a digest.
@@ -102,8 +109,8 @@ pub(super) struct Loader<'h> {
     /// Of the present evaluation.
     pub(super) bytes: usize,
     pub(super) count: usize,
-    /// Expressions of headers that were taken out of their files.
-    pub(super) copied: usize,
+    /// What the host was given to keep.
+    kept: HashSet<[u8; 32]>,
 }
 
 /// What came of one request to load something.
@@ -129,7 +136,7 @@ impl<'h> Loader<'h> {
             by_digest: HashMap::new(),
             bytes: 0,
             count: 0,
-            copied: 0,
+            kept: HashSet::new(),
         }
     }
 
@@ -202,7 +209,7 @@ impl<'h> Loader<'h> {
     /// Loads a file of the repository as the root of an evaluation.
     pub(super) fn root(&mut self, machine: &mut Machine, path: &RepoPath) -> Result<ModuleId, Diagnostic> {
         self.stack.clear();
-        (self.bytes, self.count, self.copied) = (0, 0, 0);
+        (self.bytes, self.count) = (0, 0);
         match self.load(machine, Canonical::of(path), ImportMode::Code, None) {
             Loaded::Module(id) => Ok(id),
             Loaded::Cycle => Err(Diagnostic::error(IMPORT, format!("`{path}` imports itself"))),
@@ -248,8 +255,7 @@ impl<'h> Loader<'h> {
                 return Loaded::Refused(Box::new(at(*finding, site)));
             }
         };
-        self.modules[id.0].clean = self.is_clean(id);
-        self.modules[id.0].state = state;
+        self.settle(id, state);
         Loaded::Module(id)
     }
 
@@ -283,27 +289,71 @@ impl<'h> Loader<'h> {
         self.module(id).clean.then_some(id)
     }
 
-    /// An expression of a module that is typed by itself, with imports relative to the module.
-    pub(super) fn fragment(&mut self, machine: &mut Machine, of: ModuleId, ast: Ast) -> ModuleId {
-        let id = self.add(self.module(of).location.clone());
-        self.evaluate(machine, id, ast);
-        self.modules[id.0].parts = None;
-        id
+    /// The digest of a module's value.
+    pub(super) fn digest(&mut self, machine: &mut Machine, id: ModuleId, value: ThunkId) -> Eval<[u8; 32]> {
+        if let Some(digest) = self.module(id).digest {
+            return Ok(digest);
+        }
+        let digest = integrity::digest(machine, value)?;
+        self.modules[id.0].digest = Some(digest);
+        Ok(digest)
+    }
+
+    /// Gives the host a normal form to keep, whose digest was verified.
+    pub(super) fn keep(&mut self, machine: &mut Machine, digest: &[u8; 32], value: ThunkId) -> Eval<()> {
+        let host = self.host;
+        if self.kept.insert(*digest) {
+            encoded(machine, value, |bytes| host.keep(digest, bytes))?;
+        }
+        Ok(())
+    }
+
+    /// The files of the repository that a module imports, at any distance, sorted.
+    pub(super) fn imports(&mut self, id: ModuleId) -> Vec<RepoPath> {
+        let mut files: Vec<RepoPath> = Vec::new();
+        let children: Vec<ModuleId> = self.module(id).children.iter().map(|(child, _)| *child).collect();
+        for child in children {
+            files.extend(self.files(child).iter().cloned());
+        }
+        files.sort();
+        files.dedup();
+        files
+    }
+
+    fn files(&mut self, id: ModuleId) -> Arc<[RepoPath]> {
+        if let Some(files) = &self.module(id).files {
+            return Arc::clone(files);
+        }
+        let mut seen = HashSet::from([id]);
+        let mut rest = vec![id];
+        let mut files = Vec::new();
+        while let Some(id) = rest.pop() {
+            files.extend(self.path(id).filter(|_| !self.is_absent(id)));
+            let children = self.module(id).children.iter().map(|(child, _)| *child);
+            rest.extend(children.filter(|child| seen.insert(*child)));
+        }
+        files.sort();
+        files.dedup();
+        let files: Arc<[RepoPath]> = files.into();
+        self.modules[id.0].files = Some(Arc::clone(&files));
+        files
     }
 
     fn evaluate(&mut self, machine: &mut Machine, id: ModuleId, ast: Ast) {
         self.stack.push(id);
         let state = self.expression(machine, id, ast);
         self.stack.pop();
-        self.modules[id.0].clean = self.is_clean(id);
-        self.modules[id.0].state = state;
+        self.settle(id, state);
     }
 
-    fn is_clean(&self, id: ModuleId) -> bool {
+    fn settle(&mut self, id: ModuleId, state: State) {
         let module = self.module(id);
         let is_error = |finding: &Finding| finding.diagnostic.severity == Severity::Error;
-        !module.findings.iter().any(is_error)
-            && module.children.iter().all(|(child, _)| self.module(*child).clean)
+        let mut children = module.children.iter().map(|(child, _)| self.module(*child));
+        let clean = !module.findings.iter().any(is_error) && children.clone().all(|child| child.clean);
+        let quiet = module.findings.is_empty() && children.all(|child| child.quiet);
+        let module = &mut self.modules[id.0];
+        (module.state, module.clean, module.quiet) = (state, clean, quiet);
     }
 
     fn add(&mut self, location: Canonical) -> ModuleId {
@@ -314,7 +364,10 @@ impl<'h> Loader<'h> {
             children: Vec::new(),
             parts: None,
             clean: false,
+            quiet: false,
             missed: None,
+            files: None,
+            digest: None,
         });
         ModuleId(self.modules.len() - 1)
     }
@@ -382,7 +435,6 @@ impl<'h> Loader<'h> {
         let mut frame = Frame {
             loader: self,
             module: id,
-            ast: &ast,
             children: Vec::new(),
             findings: Vec::new(),
         };

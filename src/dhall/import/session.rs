@@ -1,6 +1,6 @@
 //! The engine: a session in which files of one snapshot are evaluated.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
 
 use super::host::Host;
@@ -181,10 +181,8 @@ impl Session<'_> {
             Ok(root) => root,
             Err(finding) => return Evaluated::refused(finding),
         };
-        let mut findings = Vec::new();
-        let mut imports = BTreeSet::new();
-        self.collect(root, &mut findings, &mut imports);
-        imports.remove(path);
+        let mut findings = self.findings(root);
+        let imports = self.loader.imports(root);
         let mut result = None;
         if let Some((value, ty)) = self.loader.result(root) {
             match self.finish(root, (value, ty), expected, &mut findings) {
@@ -195,7 +193,7 @@ impl Session<'_> {
         Evaluated {
             datum: result,
             findings,
-            imports: imports.into_iter().collect(),
+            imports,
         }
     }
 
@@ -208,8 +206,7 @@ impl Session<'_> {
             Ok(root) => root,
             Err(finding) => return Formed::refused(finding),
         };
-        let mut findings = Vec::new();
-        self.collect(root, &mut findings, &mut BTreeSet::new());
+        let mut findings = self.findings(root);
         let mut result = None;
         if let Some((value, ty)) = self.loader.result(root)
             && !has_errors(&findings)
@@ -268,12 +265,12 @@ impl Session<'_> {
     }
 
     /// What was found in a module and in all that it imports, each with the imports that lead to it.
-    fn collect(&self, root: ModuleId, findings: &mut Vec<Finding>, imports: &mut BTreeSet<RepoPath>) {
+    fn findings(&self, root: ModuleId) -> Vec<Finding> {
+        let mut findings = Vec::new();
         let mut seen = HashSet::from([root]);
         let mut rest: Vec<(ModuleId, Vec<Span>)> = vec![(root, Vec::new())];
         while let Some((id, chain)) = rest.pop() {
             let module = self.loader.module(id);
-            imports.extend(self.loader.path(id).filter(|_| !self.loader.is_absent(id)));
             for finding in &module.findings {
                 let mut finding = self.loader.disclosed(id, finding);
                 for site in chain.iter().rev() {
@@ -282,13 +279,14 @@ impl Session<'_> {
                 findings.push(finding);
             }
             for (child, site) in module.children.iter().rev() {
-                if seen.insert(*child) {
+                if !self.loader.module(*child).quiet && seen.insert(*child) {
                     let mut chain = chain.clone();
                     chain.push(*site);
                     rest.push((*child, chain));
                 }
             }
         }
+        findings
     }
 }
 

@@ -59,17 +59,6 @@ impl Ast {
         Span::new(self.file, start, end)
     }
 
-    /// An expression by itself: the same places, and nothing that comes after it.
-    pub fn part(&self, root: ExprId) -> Self {
-        let end = root.0 as usize + 1;
-        Self {
-            file: self.file,
-            nodes: self.nodes[..end].to_vec(),
-            spans: self.spans[..end].to_vec(),
-            root,
-        }
-    }
-
     /// How many expressions there are.
     pub fn len(&self) -> usize {
         self.nodes.len()
