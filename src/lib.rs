@@ -29,6 +29,7 @@
 //! | `dhall::semantics` | values, evaluation, normal forms, inference, equivalence, built-ins | `source`, `diagnostic`, `dhall::syntax`, `dhall::binary`, `dhall::datum` |
 //! | `dhall::import` | locations, chaining, policy, hashes, resolution; `Host` is its only way out | `source`, `diagnostic`, `dhall::syntax`, `dhall::binary`, `dhall::datum`, `dhall::semantics` |
 //! | `dhall` | the engine's door | `source`, `diagnostic`, `dhall::syntax`, `dhall::binary`, `dhall::datum`, `dhall::semantics`, `dhall::import` |
+//! | `network` | which servers may be asked, and asking them | – |
 //! | `repository` | snapshots of the working tree, the index and revisions; discovery of instances | `source`, `diagnostic` |
 //! | `model` | the typed instance model: plans, environments, settings, secrets, origins | `source` |
 //! | `release` | versions, the release catalog | `source`, `diagnostic`, `model` |
@@ -37,7 +38,7 @@
 //! | `rules` | checks of a fleet or of a change; one rule, one file | `source`, `diagnostic`, `model`, `release`, `change` |
 //! | `render` | a fleet to bundles of files; writing and comparing them | `source`, `diagnostic`, `model`, `release`, `change` |
 //! | `report` | findings and plans as text, Markdown, JSON and SARIF | `source`, `diagnostic`, `model`, `release`, `change`, `rules` |
-//! | `compile` | the pipeline: the only room that sees every stage | `source`, `diagnostic`, `dhall`, `repository`, `model`, `release`, `lower`, `change`, `rules`, `render`, `report` |
+//! | `compile` | the pipeline: the only room that sees every stage | `source`, `diagnostic`, `dhall`, `dhall::syntax`, `network`, `repository`, `model`, `release`, `lower`, `change`, `rules`, `render`, `report` |
 //! | `example` | the example fleet that comes with the program, as a git repository | `source` |
 //! | `cli` | arguments, one file for each command, console, exit codes | `source`, `model`, `repository`, `report`, `compile`, `example` |
 //!
@@ -51,6 +52,7 @@ pub mod diagnostic;
 pub mod example;
 pub mod lower;
 pub mod model;
+pub mod network;
 pub mod release;
 pub mod render;
 pub mod report;

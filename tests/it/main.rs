@@ -15,6 +15,7 @@ mod fixture;
 mod golden;
 mod history;
 mod layers;
+mod network;
 mod plan;
 mod random_tree;
 mod render;
