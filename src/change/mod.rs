@@ -34,7 +34,7 @@ pub use difference::Edit;
 pub use digest::Digest;
 pub use fold::Group;
 pub use guardrail::Weakening;
-pub use leaf::Leaf;
+pub use leaf::{Finite, Leaf};
 pub use path::{Path, Segment};
 pub use plan::{Action, Change, EnvironmentChange, Passed, Plan, Radius};
 

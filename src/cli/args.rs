@@ -35,6 +35,8 @@ pub(super) enum Command {
     Plan(PlanArgs),
     /// Write the files that are deployed, for each environment
     Render(RenderArgs),
+    /// Show where every environment stands with its release, and the next deadline
+    Status(StatusArgs),
     /// Print the page of a code
     Explain(ExplainArgs),
     /// Write the example fleet with a short history, and show what meshc says of it
@@ -53,6 +55,10 @@ impl Command {
             Self::Plan(args) => match args.format {
                 PlanFormat::Human | PlanFormat::Markdown => FailureFormat::Human,
                 PlanFormat::Json => FailureFormat::Json,
+            },
+            Self::Status(args) => match args.format {
+                StatusFormat::Human | StatusFormat::Markdown => FailureFormat::Human,
+                StatusFormat::Json => FailureFormat::Json,
             },
             Self::Render(_) | Self::Explain(_) | Self::Demo(_) => FailureFormat::Human,
         }
@@ -177,6 +183,44 @@ pub(super) struct RenderArgs {
     /// Write nothing; list what differs, and exit with 1 if anything does
     #[arg(long)]
     pub(super) check: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct StatusArgs {
+    #[command(flatten)]
+    pub(super) repository: RepositoryArgs,
+    #[command(flatten)]
+    pub(super) at: AtArgs,
+    /// Only instances whose id matches
+    #[arg(long, value_name = "GLOB")]
+    pub(super) instance: Option<String>,
+    /// Only environments of that kind: production or staging
+    #[arg(long, value_name = "KIND", value_parser = environment)]
+    pub(super) env: Option<EnvironmentKind>,
+    /// Which environments come first
+    #[arg(long, value_enum, value_name = "ORDER", default_value_t = StatusOrder::Address)]
+    pub(super) sort: StatusOrder,
+    /// How to print where they stand
+    #[arg(long, value_enum, default_value_t = StatusFormat::Human)]
+    pub(super) format: StatusFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum StatusOrder {
+    /// By instance, production before staging
+    Address,
+    /// What is overdue first, then by the next deadline
+    Urgency,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum StatusFormat {
+    /// For people
+    Human,
+    /// One JSON document (schemas/status.v1.json)
+    Json,
+    /// For a document
+    Markdown,
 }
 
 #[derive(Debug, clap::Args)]

@@ -38,6 +38,11 @@ pub(super) enum Failure {
          `meshc check` says what is wrong with it, or name a day with `--as-of`"
     )]
     NoDay,
+    #[error(
+        "there is no release catalog that can be read and has a release in it; `meshc check` says what is wrong \
+         with it"
+    )]
+    NoCatalog,
     #[error("no environment matches; `meshc check` says how many there are")]
     NothingMatched,
 }
@@ -47,7 +52,7 @@ impl Failure {
         match self {
             Self::Repository(_) | Self::Write(_) | Self::Example(_) => Exit::Trouble,
             Self::Selection(_) | Self::UnknownCode { .. } => Exit::Usage,
-            Self::NoDay => Exit::Bad,
+            Self::NoDay | Self::NoCatalog => Exit::Bad,
             Self::NoInstance { .. } | Self::NothingMatched => Exit::NothingMatched,
         }
     }

@@ -12,6 +12,7 @@ mod explain;
 mod failure;
 mod plan;
 mod render;
+mod status;
 
 pub use console::{ColourChoice, Console};
 pub use exit::Exit;
@@ -48,6 +49,7 @@ fn dispatch(arguments: &[OsString], console: &mut Console) -> Exit {
         Command::Check(args) => check::run(args, console),
         Command::Plan(args) => plan::run(args, console),
         Command::Render(args) => render::run(args, console),
+        Command::Status(args) => status::run(args, console),
         Command::Explain(args) => explain::run(args, console),
         Command::Demo(args) => demo::run(args, console),
     };

@@ -11,7 +11,7 @@ use super::wording::explained;
 use crate::dhall::{Engine, Evaluated, Options};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::lower::{data_type, lower};
-use crate::model::{Date, Declared, Fleet, Instance, Node, RepositorySettings};
+use crate::model::{Date, Declared, DeclaredWaiver, Fleet, Instance, Node, RepositorySettings, Waiver};
 use crate::release::{Catalog, CatalogFile};
 use crate::repository::{Snapshot, instances};
 use crate::rules::{self, Context};
@@ -19,6 +19,9 @@ use crate::source::{RepoPath, Sources};
 
 /// The file with the settings of a repository.
 const SETTINGS: &str = "meshc.dhall";
+
+/// The folder of the exceptions from rules.
+const WAIVERS: &str = "waivers";
 
 /// There is no release catalog where the settings say.
 pub(super) const NO_CATALOG: Code = Code("model/catalog");
@@ -95,15 +98,20 @@ pub fn load(snapshot: &dyn Snapshot, sources: &Sources, as_of: Option<Date>) -> 
             }
         }
     }
+    fleet.waivers = loader.waivers();
+    // What cannot be read cannot be judged, and neither can exceptions for it.
+    let is_read = |declared: &DeclaredWaiver| !unread.contains(declared.waiver.scope.instance());
+    fleet.waivers.retain(is_read);
     let as_of = as_of.or_else(|| catalog.as_ref().and_then(Catalog::last_day));
     let mut findings = loader.findings;
-    if let Some(as_of) = as_of {
-        findings.extend(rules::check(&Context {
+    findings.extend(match as_of {
+        Some(as_of) => rules::check(&Context {
             fleet: &fleet,
             catalog: catalog.as_ref(),
             as_of,
-        }));
-    }
+        }),
+        None => rules::check_undated(&fleet),
+    });
     findings.finish(sources);
     let findings = folded(findings);
     let instances = discovered.found.len();
@@ -151,13 +159,28 @@ impl Loader<'_> {
         }
     }
 
+    /// The exceptions from rules: every Dhall file right in their folder.
+    fn waivers(&mut self) -> Vec<DeclaredWaiver> {
+        let is_waiver = |path: &&RepoPath| {
+            let names: Vec<&str> = path.components().collect();
+            matches!(names[..], [WAIVERS, name] if name.ends_with(".dhall"))
+        };
+        let paths: Vec<RepoPath> = self.snapshot.paths().iter().filter(is_waiver).cloned().collect();
+        paths
+            .into_iter()
+            .filter_map(|path| {
+                let (waiver, tree) = self.read::<Waiver>(&path)?;
+                Some(DeclaredWaiver { path, waiver, tree })
+            })
+            .collect()
+    }
+
     /// A file as a value of the model; `None` with findings if it is none.
     fn read<T: DeserializeOwned + StaticType>(&mut self, path: &RepoPath) -> Option<(T, Node)> {
         let Evaluated { datum, findings, .. } = self.engine.evaluate(path, Some(&data_type::<T>()));
         for finding in without_echoes(findings, self.sources) {
-            let finding = explained(finding, self.sources);
             veil(&finding, self.sources);
-            self.findings.push(finding);
+            self.findings.push(explained(finding, self.sources));
         }
         match lower(&datum?, self.sources) {
             Ok(read) => Some(read),

@@ -4,6 +4,7 @@
 //! Snapshot -> Loaded (fleet, catalog, findings) -+-> check
 //!                                                +-> plan, with the Loaded of the other side
 //!                                                +-> render
+//!                                                +-> standings
 //! ```
 //!
 //! The only room that sees every stage. Both sides of a comparison go through the same stages; the mistakes of a
@@ -17,13 +18,15 @@ mod object;
 mod plan;
 mod render;
 mod selection;
+mod status;
 mod wording;
 
 pub use explain::{page, pages};
 pub use load::{Loaded, load};
-pub use plan::{Planned, plan};
+pub use plan::{PlanOptions, Planned, plan};
 pub use render::{Rendered, render};
 pub use selection::{Selection, SelectionError};
+pub use status::standings;
 
 pub use crate::render::{Comparison, Scope, WriteError, compare, write};
 

@@ -7,3 +7,4 @@
 pub mod failure;
 pub mod finding;
 pub mod plan;
+pub mod status;

@@ -27,6 +27,7 @@ mod worktree;
 mod discover;
 mod error;
 mod handle;
+mod message;
 mod page;
 mod revision;
 

@@ -116,13 +116,13 @@ impl Source {
         let mut bytes = self.text.as_bytes().to_vec();
         let hidden = self.hidden.read().expect("no holder of the lock panics");
         let veil = *self.veil.read().expect("no holder of the lock panics");
-        let touched = |start: u32, end: u32| {
-            let overlap = |span: &Span| span.start < end && start < span.end;
-            pointed.iter().any(overlap)
+        let is_pointed_at = |start: u32, end: u32| {
+            let same = |span: &Span| (span.start, span.end) == (start, end);
+            pointed.iter().any(same)
         };
         let veiled = |(start, end): &(u32, u32)| match veil {
             None => false,
-            Some(Veil::Aside) => !touched(*start, *end),
+            Some(Veil::Aside) => !is_pointed_at(*start, *end),
             Some(Veil::All) => true,
         };
         let aside = veil.map_or_else(Vec::new, |_| literal::literals(&self.text));

@@ -318,7 +318,6 @@ fn every_difference_from_the_expected_type_is_found_where_it_is_written() {
             ],
             &[
                 "the field `name` has the type `Natural`, not `Text` @ 1",
-                "the field `port` is missing @ { name = 1 } // { prt = 2 }",
                 "there is no field `prt` in the expected record @ 2",
                 "the field `note` has the type `Text`, not `Optional Text` @ \"x\"",
                 "the alternative `OnPrem` carries `Natural`, not `Text` @ < SaaS | OnPrem : Natural >.SaaS",

@@ -1,5 +1,7 @@
 //! The integration tests, one binary: every promise, tried at a room's door.
 
+mod barrier;
+mod cli;
 mod dhall;
 mod dhall_binary;
 mod dhall_formatter;
@@ -20,5 +22,8 @@ mod plan;
 mod random_tree;
 mod render;
 mod repository;
+mod request;
 mod rules;
 mod schema;
+mod setting;
+mod waiver;

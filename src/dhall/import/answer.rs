@@ -99,5 +99,5 @@ fn unread(location: &Canonical, error: ReadError) -> Unread {
 /// The finding that a location must not be read.
 pub(super) fn refused(location: &Canonical, why: &str) -> Diagnostic {
     let message = format!("`{}` must not be imported: {why}", location.shown());
-    Diagnostic::error(POLICY, message)
+    Diagnostic::error(POLICY, message).help("copy what is needed into the repository")
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::dhall::syntax::{LocalPrefix, Location};
 use crate::source::RepoPath;
 
-const NO_NETWORK: &str = "the network can not be reached";
+const NO_NETWORK: &str = "nothing is asked of the network";
 
 /// What the engine can read. What a host does not offer cannot be reached: everything but the repository is
 /// refused unless the host says otherwise.
@@ -23,9 +23,7 @@ pub trait Host: Sync {
     /// The value of an environment variable.
     fn env(&self, name: &str) -> Result<Arc<[u8]>, ReadError> {
         let _ = name;
-        Err(ReadError::Refused(
-            "environment variables can not be read".to_owned(),
-        ))
+        Err(ReadError::Refused("no environment variable is read".to_owned()))
     }
 
     /// Why a URL must not be asked for, if so. It is asked before the headers of the request are evaluated, so

@@ -146,13 +146,11 @@ impl Canonical {
         }
     }
 
-    /// It as a message shows it: without what stands before the `@` of a URL, which may be a password.
+    /// It as a message shows it: without the name and password that a URL may hold.
     pub(super) fn shown(&self) -> String {
         let text = self.to_string();
-        if let Self::Remote { authority, .. } = self
-            && let Some((user, _)) = authority.rsplit_once('@')
-        {
-            return text.replacen(&format!("{user}@"), "", 1);
+        if self.is_remote() {
+            return without_credentials(&text);
         }
         match text.strip_prefix("./") {
             Some(inside) if self.repo_path().is_some() => inside.to_owned(),
@@ -163,6 +161,15 @@ impl Canonical {
     pub(super) fn is_remote(&self) -> bool {
         matches!(self, Self::Remote { .. })
     }
+}
+
+fn without_credentials(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return url.to_owned();
+    };
+    let authority = rest.find('/').unwrap_or(rest.len());
+    let host = rest[..authority].rfind('@').map_or(0, |at| at + 1);
+    format!("{scheme}://{}", &rest[host..])
 }
 
 fn owned(components: &[Box<str>]) -> Vec<String> {

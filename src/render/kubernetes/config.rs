@@ -240,6 +240,8 @@ fn data(node: &Node, path: &mut Vec<String>) -> Option<Json> {
         Value::Absent => return None,
         Value::Bool(bool) => json!(bool),
         Value::Natural(number) => json!(number),
+        Value::Integer(number) => json!(number),
+        Value::Double(number) => json!(number),
         Value::Text(text) => json!(text),
         Value::Date(date) => json!(date.to_string()),
         Value::Time(time) => json!(time.to_string()),

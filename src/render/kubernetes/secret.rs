@@ -108,6 +108,8 @@ fn walk<'a>(node: &'a Node, path: &mut Vec<String>, found: &mut Vec<(Vec<String>
         | Value::Absent
         | Value::Bool(_)
         | Value::Natural(_)
+        | Value::Integer(_)
+        | Value::Double(_)
         | Value::Text(_)
         | Value::Date(_)
         | Value::Time(_) => {}

@@ -62,7 +62,18 @@ fn summary(check: &Check<'_>) -> String {
     let found = |severity, one| counted(check.findings.count(severity), one);
     let errors = found(Severity::Error, "error");
     let warnings = found(Severity::Warning, "warning");
-    format!("Checked {checked}{as_of}: {errors}, {warnings}.\n")
+    let is_waived = |finding: &&Diagnostic| finding.waived.is_some();
+    let waived = check.findings.iter().filter(is_waived).count();
+    let notes = check.findings.iter().filter(|finding| !is_waived(finding));
+    let notes = notes.filter(|finding| finding.severity == Severity::Note).count();
+    let mut more = String::new();
+    if notes > 0 {
+        more.push_str(&format!(", {}", counted(notes, "note")));
+    }
+    if waived > 0 {
+        more.push_str(&format!(", {waived} waived"));
+    }
+    format!("Checked {checked}{as_of}: {errors}, {warnings}{more}.\n")
 }
 
 /// A finding in the words of the library that draws it. It shows one piece of source; places in other files or far
@@ -146,7 +157,12 @@ fn help(finding: &Diagnostic) -> Option<String> {
         .expected
         .as_ref()
         .map(|expected| format!("expected: {expected}"));
-    let lines: Vec<String> = expected.into_iter().chain(finding.help.clone()).collect();
+    let waived = finding
+        .waived
+        .as_ref()
+        .map(|exception| format!("waived {exception}"));
+    let lines = waived.into_iter().chain(expected).chain(finding.help.clone());
+    let lines: Vec<String> = lines.collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 

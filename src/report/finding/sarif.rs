@@ -79,6 +79,10 @@ fn result(check: &Check<'_>, finding: &Diagnostic, codes: &[Code]) -> Value {
     if !related.is_empty() {
         result.insert("relatedLocations".into(), json!(related));
     }
+    if let Some(exception) = &finding.waived {
+        let suppression = json!({ "kind": "external", "status": "accepted", "justification": exception });
+        result.insert("suppressions".into(), json!([suppression]));
+    }
     result.insert(
         "partialFingerprints".into(),
         json!({ "primaryLocationLineHash": fingerprint(check, finding) }),

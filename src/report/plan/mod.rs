@@ -15,6 +15,7 @@ pub use json::{
 };
 pub use markdown::{LIMIT, markdown};
 pub use rendered::{FileChange, ObjectChange};
+pub(super) use text::{counted, plain};
 
 use crate::change::Plan;
 use crate::diagnostic::Diagnostics;

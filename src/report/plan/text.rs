@@ -10,7 +10,7 @@ const LEAD: usize = 12;
 
 /// The text with everything escaped that would not be seen as itself: control characters, ends of lines, marks
 /// that turn the direction of writing.
-pub(super) fn plain(text: &str) -> String {
+pub(in crate::report) fn plain(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     text.chars().for_each(|character| push(&mut escaped, character));
     escaped
@@ -56,6 +56,8 @@ pub(super) fn literal(leaf: &Leaf) -> String {
         Leaf::Absent => "None".to_owned(),
         Leaf::Bool(value) => if *value { "True" } else { "False" }.to_owned(),
         Leaf::Natural(number) => number.to_string(),
+        Leaf::Integer(number) => format!("{number:+}"),
+        Leaf::Double(number) => format!("{:?}", number.number()),
         Leaf::Text(text) => quoted(text),
         Leaf::Date(date) => date.to_string(),
         Leaf::Time(time) => time.to_string(),
@@ -112,7 +114,7 @@ pub(super) fn line(text: &str, width: usize) -> String {
 }
 
 /// A number with its noun: `1 error`, `2 errors`.
-pub(super) fn counted(count: usize, one: &str) -> String {
+pub(in crate::report) fn counted(count: usize, one: &str) -> String {
     format!("{count} {one}{}", if count == 1 { "" } else { "s" })
 }
 

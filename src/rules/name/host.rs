@@ -84,7 +84,8 @@ fn shape(host: &str, place: &Place) -> Option<Diagnostic> {
     })
 }
 
-fn flaw(host: &str) -> Option<&'static str> {
+/// Why a text is no full DNS name in lower case.
+pub(super) fn flaw(host: &str) -> Option<&'static str> {
     let is_label = |label: &str| {
         (1..=63).contains(&label.len())
             && !label.starts_with('-')
