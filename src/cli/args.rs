@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use super::console::ColourChoice;
+use super::dhall::args::DhallArgs;
 use super::exit;
 use crate::model::{Date, EnvironmentKind};
 
@@ -35,6 +36,8 @@ pub(super) enum Command {
     Plan(PlanArgs),
     /// Write the files that are deployed, for each environment
     Render(RenderArgs),
+    /// Work with Dhall files: eval, type, hash, encode, decode, format, lint, freeze, resolve, diff, test
+    Dhall(DhallArgs),
     /// Show where every environment stands with its release, and the next deadline
     Status(StatusArgs),
     /// Print the page of a code, or what is known of a setting
@@ -56,6 +59,7 @@ impl Command {
                 PlanFormat::Human | PlanFormat::Markdown => FailureFormat::Human,
                 PlanFormat::Json => FailureFormat::Json,
             },
+            Self::Dhall(args) => args.format(),
             Self::Status(args) => match args.format {
                 StatusFormat::Human | StatusFormat::Markdown => FailureFormat::Human,
                 StatusFormat::Json => FailureFormat::Json,

@@ -38,6 +38,14 @@ pub(super) enum Failure {
          `meshc check` says what is wrong with it, or name a day with `--as-of`"
     )]
     NoDay,
+    #[error("`{file}` cannot be read: {source}")]
+    Input { file: String, source: std::io::Error },
+    #[error("`{file}` cannot be written: {source}")]
+    Output { file: String, source: std::io::Error },
+    #[error("`{file}` is not below `{root}`; name another folder with `--root`")]
+    OutsideRoot { file: String, root: String },
+    #[error("no file to test below `{root}`")]
+    NoTest { root: String },
     #[error(
         "there is no release catalog that can be read and has a release in it; `meshc check` says what is wrong \
          with it"
@@ -50,10 +58,14 @@ pub(super) enum Failure {
 impl Failure {
     fn exit(&self) -> Exit {
         match self {
-            Self::Repository(_) | Self::Write(_) | Self::Example(_) => Exit::Trouble,
-            Self::Selection(_) | Self::UnknownCode { .. } => Exit::Usage,
+            Self::Repository(_)
+            | Self::Write(_)
+            | Self::Example(_)
+            | Self::Input { .. }
+            | Self::Output { .. } => Exit::Trouble,
+            Self::Selection(_) | Self::UnknownCode { .. } | Self::OutsideRoot { .. } => Exit::Usage,
             Self::NoDay | Self::NoCatalog => Exit::Bad,
-            Self::NoInstance { .. } | Self::NothingMatched => Exit::NothingMatched,
+            Self::NoInstance { .. } | Self::NoTest { .. } | Self::NothingMatched => Exit::NothingMatched,
         }
     }
 
@@ -125,11 +137,19 @@ fn tell(message: &str, exit: Exit, format: FailureFormat, console: &mut Console)
 /// The format that was asked for, read from arguments that do not parse.
 pub(super) fn asked_format(arguments: &[OsString]) -> FailureFormat {
     let words: Vec<&str> = arguments.iter().filter_map(|word| word.to_str()).collect();
+    // There, `--format` is that of the data.
+    let flag = if words.get(1) == Some(&"dhall") {
+        "--report"
+    } else {
+        "--format"
+    };
     let separate = words
         .windows(2)
-        .filter(|pair| pair[0] == "--format")
+        .filter(|pair| pair[0] == flag)
         .map(|pair| pair[1]);
-    let joined = words.iter().filter_map(|word| word.strip_prefix("--format="));
+    let joined = words
+        .iter()
+        .filter_map(|word| word.strip_prefix(flag)?.strip_prefix('='));
     match separate.chain(joined).last() {
         Some("json") => FailureFormat::Json,
         Some("sarif") => FailureFormat::Sarif,

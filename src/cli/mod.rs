@@ -7,6 +7,7 @@ mod args;
 mod check;
 mod console;
 mod demo;
+mod dhall;
 mod exit;
 mod explain;
 mod failure;
@@ -49,6 +50,7 @@ fn dispatch(arguments: &[OsString], console: &mut Console) -> Exit {
         Command::Check(args) => check::run(args, console),
         Command::Plan(args) => plan::run(args, console),
         Command::Render(args) => render::run(args, console),
+        Command::Dhall(args) => dhall::run(args, console),
         Command::Status(args) => status::run(args, console),
         Command::Explain(args) => explain::run(args, console),
         Command::Demo(args) => demo::run(args, console),

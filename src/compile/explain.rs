@@ -7,7 +7,13 @@ use crate::{dhall, lower, repository, rules};
 /// Every page: the rules in the order of their codes, then those of the other rooms.
 pub fn pages() -> Vec<Page> {
     let rules = rules::ALL.iter().map(|rule| rule.page());
-    let rooms = [dhall::PAGES, repository::PAGES, lower::PAGES, super::PAGES];
+    let rooms = [
+        dhall::PAGES,
+        dhall::rewrite::PAGES,
+        repository::PAGES,
+        lower::PAGES,
+        super::PAGES,
+    ];
     rules.chain(rooms.into_iter().flatten().cloned()).collect()
 }
 

@@ -1,9 +1,12 @@
 //! The Dhall engine, written from the standard, version 23.1.0.
 
 pub mod binary;
+pub mod convert;
 mod datum;
+pub mod difference;
 mod import;
 mod page;
+pub mod rewrite;
 mod semantics;
 pub mod syntax;
 

@@ -26,6 +26,7 @@ mod worktree;
 
 mod discover;
 mod error;
+mod folder;
 mod handle;
 mod message;
 mod page;
@@ -35,6 +36,7 @@ mod instance;
 
 pub use discover::Environment;
 pub use error::RepositoryError;
+pub use folder::Folder;
 pub use handle::Repository;
 pub use instance::{Instance, Instances, instances};
 pub use page::PAGES;

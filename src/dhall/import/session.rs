@@ -100,6 +100,51 @@ impl<'h> Engine<'h> {
             .unwrap_or_else(Formed::refused)
     }
 
+    /// Asks something about the value and the type of a file, in that order, when nothing is wrong with it.
+    pub(crate) fn inspect<T: Send>(
+        &self,
+        path: &RepoPath,
+        ask: impl FnOnce(&mut Machine, ThunkId, ThunkId) -> Eval<T> + Send,
+    ) -> Formed<T> {
+        self.with(|session| session.form(path, ask))
+            .unwrap_or_else(Formed::refused)
+    }
+
+    /// Asks something about the values of two files, when nothing is wrong with them.
+    pub(crate) fn inspect_both<T: Send>(
+        &self,
+        left: &RepoPath,
+        right: &RepoPath,
+        ask: impl FnOnce(&mut Machine, ThunkId, ThunkId) -> Eval<T> + Send,
+    ) -> Formed<T> {
+        let job = |session: &mut Session<'h>| {
+            let first = session.form(left, |_, value, _| Ok(value));
+            let Some(one) = first.result else {
+                let findings = first.findings;
+                return Formed {
+                    result: None,
+                    findings,
+                };
+            };
+            let mut both = session.form(right, |machine, value, _| ask(machine, one, value));
+            both.findings.splice(0..0, first.findings);
+            both
+        };
+        self.with(job).unwrap_or_else(Formed::refused)
+    }
+
+    /// Every other file of the repository that a file depends on, sorted; whatever it comes to.
+    pub fn imports(&self, path: &RepoPath) -> Formed<Vec<RepoPath>> {
+        let job = |session: &mut Session<'h>| match session.open(path) {
+            Ok(root) => Formed {
+                result: Some(session.loader.imports(root)),
+                findings: session.findings(root),
+            },
+            Err(finding) => Formed::refused(finding),
+        };
+        self.with(job).unwrap_or_else(Formed::refused)
+    }
+
     fn with<T: Send>(&self, job: impl FnOnce(&mut Session<'h>) -> T + Send) -> Result<T, Diagnostic> {
         let mut guard = self.session.lock().unwrap_or_else(PoisonError::into_inner);
         let session = &mut *guard;
@@ -279,7 +324,7 @@ impl Session<'_> {
                 findings.push(finding);
             }
             for (child, site) in module.children.iter().rev() {
-                if !self.loader.module(*child).clean && seen.insert(*child) {
+                if !self.loader.module(*child).quiet && seen.insert(*child) {
                     let mut chain = chain.clone();
                     chain.push(*site);
                     rest.push((*child, chain));

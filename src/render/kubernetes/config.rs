@@ -10,7 +10,7 @@ use super::secret::placeholder;
 use super::site::Site;
 use crate::model::{Node, Plan, Value};
 use crate::render::RenderError;
-use crate::render::yaml;
+use crate::yaml;
 
 /// A component's configuration.
 pub(super) struct Config {
