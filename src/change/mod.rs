@@ -25,6 +25,7 @@ mod digest;
 mod effective;
 mod fold;
 mod guardrail;
+mod holding;
 mod identity;
 mod plan;
 
@@ -34,6 +35,7 @@ pub use difference::Edit;
 pub use digest::Digest;
 pub use fold::Group;
 pub use guardrail::Weakening;
+pub use holding::{Holding, holdings};
 pub use leaf::Leaf;
 pub use path::{Path, Segment};
 pub use plan::{Action, Change, EnvironmentChange, Passed, Plan, Radius};

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::args::FailureFormat;
 use super::{Console, Exit};
-use crate::compile::{SelectionError, WriteError};
+use crate::compile::{HistoryError, SelectionError, WriteError};
 use crate::example::ExampleError;
 use crate::repository::RepositoryError;
 
@@ -18,6 +18,8 @@ pub(super) enum Failure {
     Repository(#[from] RepositoryError),
     #[error(transparent)]
     Selection(#[from] SelectionError),
+    #[error(transparent)]
+    History(#[from] HistoryError),
     #[error(transparent)]
     Write(#[from] WriteError),
     #[error(transparent)]
@@ -42,6 +44,9 @@ impl Failure {
     fn exit(&self) -> Exit {
         match self {
             Self::Repository(_) | Self::Write(_) | Self::Example(_) => Exit::Trouble,
+            Self::History(HistoryError::Repository(_)) => Exit::Trouble,
+            Self::History(HistoryError::NothingMatched { .. }) => Exit::NothingMatched,
+            Self::History(HistoryError::Unread { .. }) => Exit::Bad,
             Self::Selection(_) | Self::UnknownCode { .. } => Exit::Usage,
             Self::NoDay => Exit::Bad,
             Self::NoInstance { .. } | Self::NothingMatched => Exit::NothingMatched,

@@ -4,12 +4,14 @@
 //! goes to standard output, talk to standard error; nothing asks questions or starts a pager.
 
 mod args;
+mod blame;
 mod check;
 mod console;
 mod demo;
 mod exit;
 mod explain;
 mod failure;
+mod log;
 mod plan;
 mod render;
 
@@ -37,6 +39,8 @@ pub fn run(arguments: &[OsString], console: &mut Console) -> Exit {
         Command::Check(args) => check::run(args, console),
         Command::Plan(args) => plan::run(args, console),
         Command::Render(args) => render::run(args, console),
+        Command::Log(args) => log::run(args, console),
+        Command::Blame(args) => blame::run(args, console),
         Command::Explain(args) => explain::run(args, console),
         Command::Demo(args) => demo::run(args, console),
     };

@@ -16,7 +16,7 @@ use crate::rules::{self, Context};
 use crate::source::{RepoPath, Sources};
 
 /// The file with the settings of a repository.
-const SETTINGS: &str = "meshc.dhall";
+pub(super) const SETTINGS: &str = "meshc.dhall";
 
 /// There is no release catalog where the settings say.
 pub(super) const NO_CATALOG: Code = Code("model/catalog");

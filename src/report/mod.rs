@@ -5,4 +5,5 @@
 //! secrets back.
 
 pub mod finding;
+pub mod history;
 pub mod plan;

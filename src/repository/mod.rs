@@ -30,11 +30,14 @@ mod handle;
 mod page;
 mod revision;
 
+mod history;
+
 mod instance;
 
 pub use discover::Environment;
 pub use error::RepositoryError;
 pub use handle::Repository;
+pub use history::{Commit, Since};
 pub use instance::{Instance, Instances, instances};
 pub use page::PAGES;
 pub use revision::{Instant, Revision};

@@ -1,5 +1,6 @@
 //! The integration tests, one binary: every promise, tried at a room's door.
 
+mod chronicle;
 mod dhall;
 mod dhall_binary;
 mod dhall_formatter;

@@ -10,7 +10,7 @@ const LEAD: usize = 12;
 
 /// The text with everything escaped that would not be seen as itself: control characters, ends of lines, marks
 /// that turn the direction of writing.
-pub(super) fn plain(text: &str) -> String {
+pub(in crate::report) fn plain(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     text.chars().for_each(|character| push(&mut escaped, character));
     escaped
@@ -70,12 +70,12 @@ pub(super) fn literal(leaf: &Leaf) -> String {
 }
 
 /// A value, cut to what fits a line.
-pub(super) fn short(leaf: &Leaf) -> String {
+pub(in crate::report) fn short(leaf: &Leaf) -> String {
     cut(&literal(leaf), 0)
 }
 
 /// Two values, cut to what fits a line so that the first difference is seen.
-pub(super) fn pair(before: &Leaf, after: &Leaf) -> (String, String) {
+pub(in crate::report) fn pair(before: &Leaf, after: &Leaf) -> (String, String) {
     let (before, after) = (literal(before), literal(after));
     let longest = before.chars().count().max(after.chars().count());
     let same = before
@@ -102,7 +102,7 @@ fn cut(text: &str, skip: usize) -> String {
 }
 
 /// The text escaped, and cut to `width` characters.
-pub(super) fn line(text: &str, width: usize) -> String {
+pub(in crate::report) fn line(text: &str, width: usize) -> String {
     let escaped = plain(text);
     if escaped.chars().count() <= width {
         return escaped;
@@ -112,7 +112,7 @@ pub(super) fn line(text: &str, width: usize) -> String {
 }
 
 /// A number with its noun: `1 error`, `2 errors`.
-pub(super) fn counted(count: usize, one: &str) -> String {
+pub(in crate::report) fn counted(count: usize, one: &str) -> String {
     format!("{count} {one}{}", if count == 1 { "" } else { "s" })
 }
 
