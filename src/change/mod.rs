@@ -28,6 +28,7 @@ mod guardrail;
 mod holding;
 mod identity;
 mod plan;
+mod route;
 
 pub use class::{Class, Risk, Verdict};
 pub use compare::compare;
@@ -39,6 +40,7 @@ pub use holding::{Holding, holdings};
 pub use leaf::Leaf;
 pub use path::{Path, Segment};
 pub use plan::{Action, Change, EnvironmentChange, Passed, Plan, Radius};
+pub use route::{Step, route};
 
 use std::collections::BTreeMap;
 

@@ -40,6 +40,8 @@ pub(super) enum Command {
     Log(LogArgs),
     /// Show which commit gave each value its present meaning
     Blame(BlameArgs),
+    /// Show the source places that produced a value
+    Why(WhyArgs),
     /// Print the page of a code
     Explain(ExplainArgs),
     /// Write the example fleet with a short history, and show what meshc says of it
@@ -61,6 +63,7 @@ impl Command {
             },
             Self::Log(args) => args.format.failure(),
             Self::Blame(args) => args.format.failure(),
+            Self::Why(args) => args.format.failure(),
             Self::Render(_) | Self::Explain(_) | Self::Demo(_) => FailureFormat::Human,
         }
     }
@@ -190,7 +193,7 @@ pub(super) struct RenderArgs {
 pub(super) enum TextFormat {
     /// For people
     Human,
-    /// One JSON document (schemas/log.v1.json, schemas/blame.v1.json)
+    /// One JSON document (schemas/log.v1.json, schemas/blame.v1.json, schemas/why.v1.json)
     Json,
 }
 
@@ -238,6 +241,20 @@ pub(super) struct BlameArgs {
     #[arg(long, value_name = "REV", default_value = "HEAD")]
     pub(super) rev: String,
     /// How to print the table
+    #[arg(long, value_enum, default_value_t = TextFormat::Human)]
+    pub(super) format: TextFormat,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct WhyArgs {
+    /// Which values: `acme/production.release`, or all below `acme/production.rollout`
+    #[arg(value_name = "ADDRESS")]
+    pub(super) address: Address,
+    #[command(flatten)]
+    pub(super) repository: RepositoryArgs,
+    #[command(flatten)]
+    pub(super) at: AtArgs,
+    /// How to print it
     #[arg(long, value_enum, default_value_t = TextFormat::Human)]
     pub(super) format: TextFormat,
 }

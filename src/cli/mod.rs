@@ -14,6 +14,7 @@ mod failure;
 mod log;
 mod plan;
 mod render;
+mod why;
 
 pub use console::{ColourChoice, Console};
 pub use exit::Exit;
@@ -41,6 +42,7 @@ pub fn run(arguments: &[OsString], console: &mut Console) -> Exit {
         Command::Render(args) => render::run(args, console),
         Command::Log(args) => log::run(args, console),
         Command::Blame(args) => blame::run(args, console),
+        Command::Why(args) => why::run(args, console),
         Command::Explain(args) => explain::run(args, console),
         Command::Demo(args) => demo::run(args, console),
     };

@@ -4,6 +4,7 @@
 //! Snapshot -> Loaded (fleet, catalog, findings) -+-> check
 //!                                                +-> plan, with the Loaded of the other side
 //!                                                +-> render
+//!                                                +-> why: the way to one value
 //! commits -> Timeline of states -> log, blame
 //! ```
 //!
@@ -22,6 +23,7 @@ mod plan;
 mod render;
 mod selection;
 mod timeline;
+mod why;
 
 pub use address::{Address, AddressError};
 pub use blame::blame;
@@ -32,6 +34,7 @@ pub use plan::{Planned, plan};
 pub use render::{Rendered, render};
 pub use selection::{Selection, SelectionError};
 pub use timeline::HistoryError;
+pub use why::why;
 
 pub use crate::render::{Comparison, Scope, WriteError, compare, write};
 

@@ -12,6 +12,7 @@ pub(crate) mod encode;
 pub(crate) mod infer;
 pub(crate) mod machine;
 pub(crate) mod quote;
+pub(crate) mod trace;
 
 mod budget;
 mod builtin;

@@ -248,7 +248,7 @@ impl MovedReport {
 }
 
 impl PositionReport {
-    fn new(position: &Position) -> Self {
+    pub(in crate::report) fn new(position: &Position) -> Self {
         Self {
             file: position.file.clone(),
             line: position.line,
