@@ -171,7 +171,9 @@ impl Place {
         self.read(&self.path).map_err(|error| {
             let source = match error {
                 ReadError::Absent => std::io::ErrorKind::NotFound.into(),
-                ReadError::Refused(why) | ReadError::Unreadable(why) => std::io::Error::other(why),
+                ReadError::Unreachable(why) | ReadError::Refused(why) | ReadError::Unreadable(why) => {
+                    std::io::Error::other(why)
+                }
             };
             Failure::Input {
                 file: self.path.to_string(),
