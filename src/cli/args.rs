@@ -40,7 +40,7 @@ pub(super) enum Command {
     Dhall(DhallArgs),
     /// Show where every environment stands with its release, and the next deadline
     Status(StatusArgs),
-    /// Print the page of a code
+    /// Print the page of a code, or what is known of a setting
     Explain(ExplainArgs),
     /// Write the example fleet with a short history, and show what meshc says of it
     Demo(DemoArgs),
@@ -229,7 +229,7 @@ pub(super) enum StatusFormat {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct ExplainArgs {
-    /// The code, such as R13
+    /// The code, such as R13, or the name of a setting, such as mesh.panel.environment.motd
     #[arg(required_unless_present = "list")]
     pub(super) code: Option<String>,
     /// List every code

@@ -41,7 +41,8 @@ pub(super) fn run(args: &PlanArgs, console: &mut Console) -> Result<Exit, Failur
 }
 
 fn exit(planned: &Planned, detailed: bool) -> Exit {
-    let changes = planned.plan.as_ref().is_some_and(|plan| !plan.is_empty());
+    // What could not be compared may have changed.
+    let changes = !planned.complete || planned.plan.as_ref().is_some_and(|plan| !plan.is_empty());
     match (planned.findings.has_errors(), changes && detailed) {
         (true, _) => Exit::Bad,
         (false, true) => Exit::Changes,

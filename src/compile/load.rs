@@ -104,13 +104,14 @@ pub fn load(snapshot: &dyn Snapshot, sources: &Sources, as_of: Option<Date>) -> 
     fleet.waivers.retain(is_read);
     let as_of = as_of.or_else(|| catalog.as_ref().and_then(Catalog::last_day));
     let mut findings = loader.findings;
-    if let Some(as_of) = as_of {
-        findings.extend(rules::check(&Context {
+    findings.extend(match as_of {
+        Some(as_of) => rules::check(&Context {
             fleet: &fleet,
             catalog: catalog.as_ref(),
             as_of,
-        }));
-    }
+        }),
+        None => rules::check_undated(&fleet),
+    });
     findings.finish(sources);
     let findings = folded(findings);
     let instances = discovered.found.len();
@@ -178,9 +179,8 @@ impl Loader<'_> {
     fn read<T: DeserializeOwned + StaticType>(&mut self, path: &RepoPath) -> Option<(T, Node)> {
         let Evaluated { datum, findings, .. } = self.engine.evaluate(path, Some(&data_type::<T>()));
         for finding in without_echoes(findings, self.sources) {
-            let finding = explained(finding, self.sources);
             veil(&finding, self.sources);
-            self.findings.push(finding);
+            self.findings.push(explained(finding, self.sources));
         }
         match lower(&datum?, self.sources) {
             Ok(read) => Some(read),

@@ -21,7 +21,7 @@ mod selection;
 mod status;
 mod wording;
 
-pub use explain::{page, pages};
+pub use explain::{page, pages, setting};
 pub use load::{Loaded, load};
 pub use plan::{PlanOptions, Planned, plan};
 pub use render::{Rendered, render};

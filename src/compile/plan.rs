@@ -144,7 +144,7 @@ fn not_compared(old: &Loaded, new: &Loaded) -> Vec<Diagnostic> {
     only_before
         .map(|id| {
             let message = format!(
-                "instance `{id}` is not compared: it cannot be read in {}",
+                "not compared, since instance `{id}` cannot be read in {}",
                 old.snapshot
             );
             let help =

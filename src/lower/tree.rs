@@ -9,6 +9,9 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Date, Node, Redacted, Secret, Time, Value};
 use crate::source::Sources;
 
+/// How private keys in the textual encodings of RFC 7468 begin, after `-----BEGIN ` and a few more words.
+const PRIVATE_KEY: &str = "PRIVATE KEY-----";
+
 /// The tree of `datum`, which has the type `expected`; or every part that the model has no room for.
 pub(super) fn tree(datum: &Datum, expected: &DataType, sources: &Sources) -> Result<Node, Vec<Diagnostic>> {
     let mut builder = Builder {
@@ -75,7 +78,7 @@ impl Builder<'_> {
             (DatumValue::Optional(None), _) => Value::Absent,
             (DatumValue::Optional(Some(inner)), DataType::Optional(ty)) => self.value(inner, ty),
             (DatumValue::Bool(value), _) => Value::Bool(*value),
-            (DatumValue::Text(text), _) => Value::Text(text.clone()),
+            (DatumValue::Text(text), _) => Value::Text(self.text(text, datum)),
             (DatumValue::Natural(number), _) => self.natural(number, datum),
             (DatumValue::Integer(number), _) => self.integer(number, datum),
             (DatumValue::Double(number), _) if number.is_finite() => Value::Double(*number),
@@ -94,6 +97,17 @@ impl Builder<'_> {
         let node = self.node(datum, expected);
         self.path.pop();
         (label.to_owned(), node)
+    }
+
+    /// A text; of a private key only its first line is kept, so that it can be found and is not shown.
+    fn text(&self, text: &str, datum: &Datum) -> String {
+        if !text.contains(PRIVATE_KEY) {
+            return text.to_owned();
+        }
+        if let Some(origin) = datum.origin {
+            self.sources.hide(origin);
+        }
+        format!("-----BEGIN {PRIVATE_KEY}")
     }
 
     fn natural(&mut self, number: &BigUint, datum: &Datum) -> Value {

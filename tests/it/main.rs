@@ -1,11 +1,13 @@
 //! The integration tests, one binary: every promise, tried at a room's door.
 
 mod barrier;
+mod cli;
 mod dhall;
 mod dhall_binary;
 mod dhall_cli;
 mod dhall_convert;
 mod dhall_formatter;
+mod dhall_import;
 mod dhall_law;
 mod dhall_mistake;
 mod dhall_opinion;
@@ -18,6 +20,7 @@ mod fixture;
 mod golden;
 mod history;
 mod layers;
+mod network;
 mod plan;
 mod random_tree;
 mod render;

@@ -324,7 +324,7 @@ impl Session<'_> {
                 findings.push(finding);
             }
             for (child, site) in module.children.iter().rev() {
-                if !self.loader.module(*child).clean && seen.insert(*child) {
+                if !self.loader.module(*child).quiet && seen.insert(*child) {
                     let mut chain = chain.clone();
                     chain.push(*site);
                     rest.push((*child, chain));
