@@ -14,6 +14,9 @@ use crate::diagnostic::Diagnostic;
 
 /// Prints what a file comes to.
 pub(super) fn eval(args: &EvalArgs, console: &mut Console) -> Result<Exit, Failure> {
+    if let Some((flag, format)) = misfit(&args.data, args.format) {
+        return Err(Failure::Misfit { flag, format });
+    }
     let place = Place::open(args.file.as_deref(), &args.surroundings)?;
     let engine = place.engine();
     let output = args.output.as_deref();
@@ -42,6 +45,34 @@ pub(super) fn eval(args: &EvalArgs, console: &mut Console) -> Result<Exit, Failu
     }
     let report = args.surroundings.report;
     Ok(tell(findings, &place.sources, report, console))
+}
+
+/// A flag that would do nothing, and the formats for which it does something.
+fn misfit(data: &DataArgs, format: DataFormat) -> Option<(&'static str, &'static str)> {
+    let maps = MapFields::default();
+    let named = data.key != maps.key || data.value != maps.value;
+    let (json, both) = ("json", "json` or `--format yaml");
+    let flags = [
+        (data.compact, "--compact", json),
+        (
+            data.approximate_special_doubles,
+            "--approximate-special-doubles",
+            json,
+        ),
+        (data.documents, "--documents", "yaml"),
+        (data.preserve_null, "--preserve-null", both),
+        (data.omit_empty, "--omit-empty", both),
+        (data.no_maps, "--no-maps", both),
+        (named, "--key` and `--value", both),
+        (data.preserve_order, "--preserve-order", both),
+    ];
+    let fits = |formats: &str| match format {
+        DataFormat::Dhall => false,
+        DataFormat::Json => formats.starts_with("json"),
+        DataFormat::Yaml => formats.ends_with("yaml"),
+    };
+    let found = flags.into_iter().find(|(set, _, formats)| *set && !fits(formats));
+    found.map(|(_, flag, formats)| (flag, formats))
 }
 
 /// Writes a document in a format.
