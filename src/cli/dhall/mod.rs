@@ -9,6 +9,7 @@ mod resolve;
 mod rewrite;
 mod test;
 
+mod expression;
 mod place;
 mod told;
 
