@@ -75,7 +75,7 @@ pub(super) fn no_changes(review: &Review<'_>) -> String {
 
 /// Says so if a part of the fleet is missing.
 pub(super) fn incomplete(review: &Review<'_>) -> Option<&'static str> {
-    let text = "! not complete: an instance could not be read, so it may change, too; see the errors";
+    let text = "! not complete: an instance could not be read, so it may change, too; the findings say which";
     (!review.complete).then_some(text)
 }
 
