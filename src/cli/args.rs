@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use super::console::ColourChoice;
 use super::dhall::args::DhallArgs;
 use super::exit;
+use crate::compile::Address;
 use crate::model::{Date, EnvironmentKind};
 
 /// A configuration-as-code compiler: checks, compares and renders a fleet of instances written in Dhall.
@@ -36,6 +37,12 @@ pub(super) enum Command {
     Plan(PlanArgs),
     /// Write the files that are deployed, for each environment
     Render(RenderArgs),
+    /// Show which commits changed what is configured, newest first
+    Log(LogArgs),
+    /// Show which commit gave each value its present meaning
+    Blame(BlameArgs),
+    /// Show the source places that produced a value
+    Why(WhyArgs),
     /// Work with Dhall files: eval, type, hash, encode, decode, format, lint, freeze, resolve, diff, test
     Dhall(DhallArgs),
     /// Show where every environment stands with its release, and the next deadline
@@ -64,6 +71,9 @@ impl Command {
                 StatusFormat::Human | StatusFormat::Markdown => FailureFormat::Human,
                 StatusFormat::Json => FailureFormat::Json,
             },
+            Self::Log(args) => args.format.failure(),
+            Self::Blame(args) => args.format.failure(),
+            Self::Why(args) => args.format.failure(),
             Self::Render(_) | Self::Explain(_) | Self::Demo(_) => FailureFormat::Human,
         }
     }
@@ -187,6 +197,76 @@ pub(super) struct RenderArgs {
     /// Write nothing; list what differs, and exit with 1 if anything does
     #[arg(long)]
     pub(super) check: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TextFormat {
+    /// For people
+    Human,
+    /// One JSON document (schemas/log.v1.json, schemas/blame.v1.json, schemas/why.v1.json)
+    Json,
+}
+
+impl TextFormat {
+    fn failure(self) -> FailureFormat {
+        match self {
+            Self::Human => FailureFormat::Human,
+            Self::Json => FailureFormat::Json,
+        }
+    }
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct LogArgs {
+    /// What it is about: `acme`, `acme/production`, `acme/production.release` [default: everything]
+    #[arg(value_name = "ADDRESS")]
+    pub(super) address: Option<Address>,
+    #[command(flatten)]
+    pub(super) repository: RepositoryArgs,
+    /// The revision that the history leads to
+    #[arg(long, value_name = "REV", default_value = "HEAD")]
+    pub(super) rev: String,
+    /// Only commits since that day, or those that a revision does not have
+    #[arg(long, value_name = "REV|DATE")]
+    pub(super) since: Option<String>,
+    /// Only instances whose id matches
+    #[arg(long, value_name = "GLOB")]
+    pub(super) instance: Option<String>,
+    /// Also name the commits that change nothing, and the merges
+    #[arg(long)]
+    pub(super) all: bool,
+    /// How to print the log
+    #[arg(long, value_enum, default_value_t = TextFormat::Human)]
+    pub(super) format: TextFormat,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct BlameArgs {
+    /// Whose values: `acme`, `acme/production`, `acme/production.rollout`
+    #[arg(value_name = "ADDRESS")]
+    pub(super) address: Address,
+    #[command(flatten)]
+    pub(super) repository: RepositoryArgs,
+    /// The revision whose values they are
+    #[arg(long, value_name = "REV", default_value = "HEAD")]
+    pub(super) rev: String,
+    /// How to print the table
+    #[arg(long, value_enum, default_value_t = TextFormat::Human)]
+    pub(super) format: TextFormat,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct WhyArgs {
+    /// Which values: `acme/production.release`, or all below `acme/production.rollout`
+    #[arg(value_name = "ADDRESS")]
+    pub(super) address: Address,
+    #[command(flatten)]
+    pub(super) repository: RepositoryArgs,
+    #[command(flatten)]
+    pub(super) at: AtArgs,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = TextFormat::Human)]
+    pub(super) format: TextFormat,
 }
 
 #[derive(Debug, clap::Args)]

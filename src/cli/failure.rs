@@ -7,7 +7,7 @@ use clap::error::ErrorKind;
 
 use super::args::FailureFormat;
 use super::{Console, Exit};
-use crate::compile::{SelectionError, WriteError};
+use crate::compile::{HistoryError, SelectionError, WriteError};
 use crate::example::ExampleError;
 use crate::report::failure::{FailureReport, StopKind};
 use crate::repository::RepositoryError;
@@ -19,6 +19,8 @@ pub(super) enum Failure {
     Repository(#[from] RepositoryError),
     #[error(transparent)]
     Selection(#[from] SelectionError),
+    #[error(transparent)]
+    History(#[from] HistoryError),
     #[error(transparent)]
     Write(#[from] WriteError),
     #[error(transparent)]
@@ -74,6 +76,9 @@ impl Failure {
             | Self::Misfit { .. } => Exit::Usage,
             Self::NoDay | Self::NoCatalog => Exit::Bad,
             Self::NoInstance { .. } | Self::NoTest { .. } | Self::NothingMatched => Exit::NothingMatched,
+            Self::History(HistoryError::Repository(_)) => Exit::Trouble,
+            Self::History(HistoryError::NothingMatched { .. }) => Exit::NothingMatched,
+            Self::History(HistoryError::Unread { .. }) => Exit::Bad,
         }
     }
 

@@ -18,7 +18,7 @@ use crate::rules::{self, Context};
 use crate::source::{RepoPath, Sources};
 
 /// The file with the settings of a repository.
-const SETTINGS: &str = "meshc.dhall";
+pub(super) const SETTINGS: &str = "meshc.dhall";
 
 /// The folder of the exceptions from rules.
 const WAIVERS: &str = "waivers";
@@ -126,15 +126,16 @@ pub fn load(snapshot: &dyn Snapshot, sources: &Sources, as_of: Option<Date>) -> 
     }
 }
 
-struct Loader<'a> {
-    snapshot: &'a dyn Snapshot,
-    engine: Engine<'a>,
-    sources: &'a Sources,
-    findings: Diagnostics,
+/// Reads the files of a snapshot as values of the model.
+pub(super) struct Loader<'a> {
+    pub(super) snapshot: &'a dyn Snapshot,
+    pub(super) engine: Engine<'a>,
+    pub(super) sources: &'a Sources,
+    pub(super) findings: Diagnostics,
 }
 
 impl Loader<'_> {
-    fn settings(&mut self) -> RepositorySettings {
+    pub(super) fn settings(&mut self) -> RepositorySettings {
         let path = RepoPath::parse(SETTINGS).expect("a plain name is a path");
         if self.snapshot.paths().binary_search(&path).is_err() {
             return RepositorySettings::default();
@@ -143,7 +144,7 @@ impl Loader<'_> {
             .map_or_else(RepositorySettings::default, |(settings, _)| settings)
     }
 
-    fn catalog(&mut self, settings: &RepositorySettings) -> Option<Catalog> {
+    pub(super) fn catalog(&mut self, settings: &RepositorySettings) -> Option<Catalog> {
         let path = RepoPath::parse(&settings.catalog).ok();
         match path.filter(|path| self.snapshot.paths().binary_search(path).is_ok()) {
             Some(path) => self
@@ -176,7 +177,7 @@ impl Loader<'_> {
     }
 
     /// A file as a value of the model; `None` with findings if it is none.
-    fn read<T: DeserializeOwned + StaticType>(&mut self, path: &RepoPath) -> Option<(T, Node)> {
+    pub(super) fn read<T: DeserializeOwned + StaticType>(&mut self, path: &RepoPath) -> Option<(T, Node)> {
         let Evaluated { datum, findings, .. } = self.engine.evaluate(path, Some(&data_type::<T>()));
         for finding in without_echoes(findings, self.sources) {
             veil(&finding, self.sources);

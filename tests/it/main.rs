@@ -1,6 +1,7 @@
 //! The integration tests, one binary: every promise, tried at a room's door.
 
 mod barrier;
+mod chronicle;
 mod cli;
 mod dhall;
 mod dhall_binary;
