@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use super::console::ColourChoice;
 use super::exit;
+use crate::compile::AllowedHost;
 use crate::model::{Date, EnvironmentKind};
 
 /// A configuration-as-code compiler: checks, compares and renders a fleet of instances written in Dhall.
@@ -82,6 +83,22 @@ pub(super) struct RepositoryArgs {
     /// The day by which to judge, such as 2025-12-17 [default: the day of the last release of the catalog]
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(super) as_of: Option<Date>,
+    #[command(flatten)]
+    pub(super) reach: ReachArgs,
+}
+
+/// What Dhall may import from outside of the repository; nothing, unless it is named.
+#[derive(Debug, clap::Args)]
+pub(super) struct ReachArgs {
+    /// Let imports read an environment variable; may be given more than once
+    #[arg(long, value_name = "NAME")]
+    pub(super) allow_env: Vec<String>,
+    /// Let imports ask a host, such as prelude.dhall-lang.org; may be given more than once
+    #[arg(long, value_name = "HOST")]
+    pub(super) allow_host: Vec<AllowedHost>,
+    /// Do without the cache of imports with a hash that Dhall programs share
+    #[arg(long)]
+    pub(super) no_cache: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -11,6 +11,7 @@ mod exit;
 mod explain;
 mod failure;
 mod plan;
+mod reach;
 mod render;
 mod status;
 

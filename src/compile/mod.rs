@@ -10,24 +10,31 @@
 //! The only room that sees every stage. Both sides of a comparison go through the same stages; the mistakes of a
 //! configuration travel beside the result, so one instance's type error never hides another's.
 
+mod cache;
 mod echo;
 mod explain;
 mod host;
 mod load;
 mod object;
 mod plan;
+mod reach;
 mod render;
 mod selection;
 mod status;
+mod vendor;
+mod vendored;
 mod wording;
 
 pub use explain::{page, pages};
 pub use load::{Loaded, load};
 pub use plan::{PlanOptions, Planned, plan};
+pub use reach::Reach;
 pub use render::{Rendered, render};
 pub use selection::{Selection, SelectionError};
 pub use status::standings;
+pub use vendor::{Vendored, vendor};
 
+pub use crate::network::AllowedHost;
 pub use crate::render::{Comparison, Scope, WriteError, compare, write};
 
 use crate::diagnostic::{Page, Severity};
