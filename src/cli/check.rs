@@ -17,7 +17,7 @@ pub(super) fn run(args: &CheckArgs, console: &mut Console) -> Result<Exit, Failu
         snapshot.as_ref(),
         &sources,
         args.repository.as_of,
-        &reach(&args.repository.reach),
+        &reach(&args.reach),
     );
     if loaded.is_elsewhere() {
         return Err(Failure::NoInstance {

@@ -91,10 +91,12 @@ impl Console {
 
     /// Writes data to standard output. A reader that went away is no failure: there is nobody left to tell.
     pub(super) fn print(&mut self, text: &str) {
-        let written = self
-            .out
-            .write_all(text.as_bytes())
-            .and_then(|()| self.out.flush());
+        self.stream(|out| out.write_all(text.as_bytes()));
+    }
+
+    /// Lets data be written to standard output piece by piece.
+    pub(super) fn stream(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
+        let written = write(&mut self.out).and_then(|()| self.out.flush());
         if let Err(error) = written
             && error.kind() != io::ErrorKind::BrokenPipe
         {

@@ -7,7 +7,7 @@ use clap::error::ErrorKind;
 
 use super::args::FailureFormat;
 use super::{Console, Exit};
-use crate::compile::{SelectionError, WriteError};
+use crate::compile::{HistoryError, SelectionError, WriteError};
 use crate::example::ExampleError;
 use crate::report::failure::{FailureReport, StopKind};
 use crate::repository::RepositoryError;
@@ -19,6 +19,8 @@ pub(super) enum Failure {
     Repository(#[from] RepositoryError),
     #[error(transparent)]
     Selection(#[from] SelectionError),
+    #[error(transparent)]
+    History(#[from] HistoryError),
     #[error(transparent)]
     Write(#[from] WriteError),
     #[error(transparent)]
@@ -38,6 +40,14 @@ pub(super) enum Failure {
          `meshc check` says what is wrong with it, or name a day with `--as-of`"
     )]
     NoDay,
+    #[error("`{file}` cannot be read: {source}")]
+    Input { file: String, source: std::io::Error },
+    #[error("`{file}` cannot be written: {source}")]
+    Output { file: String, source: std::io::Error },
+    #[error("`{file}` is not below `{root}`; name another folder with `--root`")]
+    OutsideRoot { file: String, root: String },
+    #[error("no file to test below `{root}`")]
+    NoTest { root: String },
     #[error(
         "there is no release catalog that can be read and has a release in it; `meshc check` says what is wrong \
          with it"
@@ -50,10 +60,17 @@ pub(super) enum Failure {
 impl Failure {
     fn exit(&self) -> Exit {
         match self {
-            Self::Repository(_) | Self::Write(_) | Self::Example(_) => Exit::Trouble,
-            Self::Selection(_) | Self::UnknownCode { .. } => Exit::Usage,
+            Self::Repository(_)
+            | Self::Write(_)
+            | Self::Example(_)
+            | Self::Input { .. }
+            | Self::Output { .. } => Exit::Trouble,
+            Self::Selection(_) | Self::UnknownCode { .. } | Self::OutsideRoot { .. } => Exit::Usage,
             Self::NoDay | Self::NoCatalog => Exit::Bad,
-            Self::NoInstance { .. } | Self::NothingMatched => Exit::NothingMatched,
+            Self::NoInstance { .. } | Self::NoTest { .. } | Self::NothingMatched => Exit::NothingMatched,
+            Self::History(HistoryError::Repository(_)) => Exit::Trouble,
+            Self::History(HistoryError::NothingMatched { .. }) => Exit::NothingMatched,
+            Self::History(HistoryError::Unread { .. }) => Exit::Bad,
         }
     }
 
@@ -125,11 +142,19 @@ fn tell(message: &str, exit: Exit, format: FailureFormat, console: &mut Console)
 /// The format that was asked for, read from arguments that do not parse.
 pub(super) fn asked_format(arguments: &[OsString]) -> FailureFormat {
     let words: Vec<&str> = arguments.iter().filter_map(|word| word.to_str()).collect();
+    // There, `--format` is that of the data.
+    let flag = if words.get(1) == Some(&"dhall") {
+        "--report"
+    } else {
+        "--format"
+    };
     let separate = words
         .windows(2)
-        .filter(|pair| pair[0] == "--format")
+        .filter(|pair| pair[0] == flag)
         .map(|pair| pair[1]);
-    let joined = words.iter().filter_map(|word| word.strip_prefix("--format="));
+    let joined = words
+        .iter()
+        .filter_map(|word| word.strip_prefix(flag)?.strip_prefix('='));
     match separate.chain(joined).last() {
         Some("json") => FailureFormat::Json,
         Some("sarif") => FailureFormat::Sarif,

@@ -26,7 +26,7 @@ pub(super) fn run(args: &PlanArgs, console: &mut Console) -> Result<Exit, Failur
         (Identity::Revision(from), Identity::Revision(to)) => Some(repository.messages(from, to)?),
         _ => None,
     };
-    let reach = reach(&args.repository.reach);
+    let reach = reach(&args.reach);
     let options = PlanOptions {
         reach: Some(&reach),
         as_of: args.repository.as_of,

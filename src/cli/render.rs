@@ -18,7 +18,7 @@ pub(super) fn run(args: &RenderArgs, console: &mut Console) -> Result<Exit, Fail
         snapshot.as_ref(),
         &sources,
         args.repository.as_of,
-        &reach(&args.repository.reach),
+        &reach(&args.reach),
     );
     if loaded.is_elsewhere() {
         return Err(Failure::NoInstance {

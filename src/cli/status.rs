@@ -18,7 +18,7 @@ pub(super) fn run(args: &StatusArgs, console: &mut Console) -> Result<Exit, Fail
         snapshot.as_ref(),
         &sources,
         args.repository.as_of,
-        &reach(&args.repository.reach),
+        &reach(&args.reach),
     );
     if loaded.instances == 0 {
         return Err(Failure::NoInstance {

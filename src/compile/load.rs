@@ -19,7 +19,7 @@ use crate::rules::{self, Context};
 use crate::source::{RepoPath, Sources};
 
 /// The file with the settings of a repository.
-const SETTINGS: &str = "meshc.dhall";
+pub(super) const SETTINGS: &str = "meshc.dhall";
 
 /// The folder of the exceptions from rules.
 const WAIVERS: &str = "waivers";
@@ -138,11 +138,12 @@ pub(super) fn settled_reach(
     (wider.unwrap_or_else(|| reach.clone()), loader.findings)
 }
 
-struct Loader<'a> {
-    snapshot: &'a dyn Snapshot,
-    engine: Engine<'a>,
-    sources: &'a Sources,
-    findings: Diagnostics,
+/// Reads the files of a snapshot as values of the model.
+pub(super) struct Loader<'a> {
+    pub(super) snapshot: &'a dyn Snapshot,
+    pub(super) engine: Engine<'a>,
+    pub(super) sources: &'a Sources,
+    pub(super) findings: Diagnostics,
 }
 
 impl<'a> Loader<'a> {
@@ -157,7 +158,7 @@ impl<'a> Loader<'a> {
 
     /// The settings, which reach no farther than `reach` themselves, and what imports may reach by them if that
     /// is more.
-    fn settings(&mut self, reach: &Reach) -> (RepositorySettings, Option<Reach>) {
+    pub(super) fn settings(&mut self, reach: &Reach) -> (RepositorySettings, Option<Reach>) {
         let path = RepoPath::parse(SETTINGS).expect("a plain name is a path");
         if self.snapshot.paths().binary_search(&path).is_err() {
             return (RepositorySettings::default(), None);
@@ -170,7 +171,7 @@ impl<'a> Loader<'a> {
         (settings, wide.exceeds(reach).then_some(wide))
     }
 
-    fn catalog(&mut self, settings: &RepositorySettings) -> Option<Catalog> {
+    pub(super) fn catalog(&mut self, settings: &RepositorySettings) -> Option<Catalog> {
         let path = RepoPath::parse(&settings.catalog).ok();
         match path.filter(|path| self.snapshot.paths().binary_search(path).is_ok()) {
             Some(path) => self
@@ -203,7 +204,7 @@ impl<'a> Loader<'a> {
     }
 
     /// A file as a value of the model; `None` with findings if it is none.
-    fn read<T: DeserializeOwned + StaticType>(&mut self, path: &RepoPath) -> Option<(T, Node)> {
+    pub(super) fn read<T: DeserializeOwned + StaticType>(&mut self, path: &RepoPath) -> Option<(T, Node)> {
         let Evaluated { datum, findings, .. } = self.engine.evaluate(path, Some(&data_type::<T>()));
         for finding in without_echoes(findings, self.sources) {
             veil(&finding, self.sources);

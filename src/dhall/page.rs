@@ -88,6 +88,57 @@ strangers should not run on their settings.
 ",
     ),
     page(
+        "dhall/data",
+        "what is written as JSON or YAML is data",
+        "\
+JSON and YAML hold records, lists, texts, numbers, truth values and null. A function or a type is none of
+these, and `NaN` and the infinities are no numbers of JSON. The finding names the way to the part.
+
+Select the part that is data, or apply the function: `meshc dhall eval --format json` of
+
+```dhall
+(./package.dhall).defaults
+```
+",
+    ),
+    page(
+        "dhall/binary",
+        "the binary form is that of an expression",
+        "\
+Bytes were to be read that are no expression of Dhall in the binary form, which is CBOR with numbers for
+labels. Only one form of each expression is taken: definite lengths, and nothing behind the end.
+
+`meshc dhall encode` writes that form.
+",
+    ),
+    page(
+        "dhall/golden",
+        "files come to what their golden files say",
+        "\
+Beside `name.dhall`, a file `name.golden.json`, `name.golden.yaml` or `name.golden.dhall` holds what it comes
+to, as `meshc dhall eval` prints it, and the two differ. The finding names the first line that does.
+
+If the change is wanted, `meshc dhall test --update` writes the golden files anew, and their difference is
+reviewed with that of the source.
+",
+    ),
+    page(
+        "dhall/format",
+        "the layout keeps meaning and comments",
+        "\
+The formatter checks its own result: it parses, means the same, and holds the same comments. Here it did not,
+so the file was left as it is. That is a mistake of meshc, not of the file.
+",
+    ),
+    page(
+        "dhall/lint",
+        "edits keep what a file comes to",
+        "\
+After its edits, `meshc dhall lint` compares the digests of what the file came to before and comes to then.
+Here they differ, so the file was left as it is. That is a mistake of meshc, not of the file.
+",
+    ),
+    page(
         "dhall/budget",
         "Evaluation stays within its limits",
         "\

@@ -6,13 +6,14 @@ use std::sync::{Mutex, PoisonError};
 use super::host::Host;
 use super::integrity;
 use super::loader::{BUDGET, IMPORT, ImportLimits, Loader, ModuleId, exceeded, plain};
-use crate::dhall::datum::{DataType, Datum, Finding};
+use crate::dhall::datum::{DataType, Datum, Finding, Link, Step};
 use crate::dhall::semantics::Budget;
 use crate::dhall::semantics::compile::{NoImports, compile};
 use crate::dhall::semantics::data::{datum, type_thunk};
 use crate::dhall::semantics::infer::conform;
 use crate::dhall::semantics::machine::{Eval, Machine, ThunkId};
 use crate::dhall::semantics::quote::{Naming, quote};
+use crate::dhall::semantics::trace::trace;
 use crate::dhall::syntax::Ast;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{RepoPath, Sources, Span};
@@ -61,6 +62,22 @@ impl<'h> Engine<'h> {
         }
     }
 
+    /// An engine that can also [`explain`](Self::explain); it keeps more in memory.
+    pub fn explaining(host: &'h dyn Host, sources: &Sources, options: Options) -> Self {
+        let engine = Self::new(host, sources, options);
+        let mut session = engine.session.lock().unwrap_or_else(PoisonError::into_inner);
+        session.machine.remember();
+        drop(session);
+        engine
+    }
+
+    /// The way from a file to the part of its value at `path`, the file's own expression first and the place where
+    /// the part is written last; empty if the file comes to nothing.
+    pub fn explain(&self, path: &RepoPath, steps: &[Step]) -> Vec<Link> {
+        self.with(|session| session.explain(path, steps))
+            .unwrap_or_default()
+    }
+
     /// Evaluates a file to data, of the type `expected` where one is given.
     ///
     /// May be called from several threads; they take turns.
@@ -98,6 +115,51 @@ impl<'h> Engine<'h> {
         let read = |machine: &mut Machine, value, _| integrity::digest(machine, value);
         self.with(|session| session.form(path, read))
             .unwrap_or_else(Formed::refused)
+    }
+
+    /// Asks something about the value and the type of a file, in that order, when nothing is wrong with it.
+    pub(crate) fn inspect<T: Send>(
+        &self,
+        path: &RepoPath,
+        ask: impl FnOnce(&mut Machine, ThunkId, ThunkId) -> Eval<T> + Send,
+    ) -> Formed<T> {
+        self.with(|session| session.form(path, ask))
+            .unwrap_or_else(Formed::refused)
+    }
+
+    /// Asks something about the values of two files, when nothing is wrong with them.
+    pub(crate) fn inspect_both<T: Send>(
+        &self,
+        left: &RepoPath,
+        right: &RepoPath,
+        ask: impl FnOnce(&mut Machine, ThunkId, ThunkId) -> Eval<T> + Send,
+    ) -> Formed<T> {
+        let job = |session: &mut Session<'h>| {
+            let first = session.form(left, |_, value, _| Ok(value));
+            let Some(one) = first.result else {
+                let findings = first.findings;
+                return Formed {
+                    result: None,
+                    findings,
+                };
+            };
+            let mut both = session.form(right, |machine, value, _| ask(machine, one, value));
+            both.findings.splice(0..0, first.findings);
+            both
+        };
+        self.with(job).unwrap_or_else(Formed::refused)
+    }
+
+    /// Every other file of the repository that a file depends on, sorted; whatever it comes to.
+    pub fn imports(&self, path: &RepoPath) -> Formed<Vec<RepoPath>> {
+        let job = |session: &mut Session<'h>| match session.open(path) {
+            Ok(root) => Formed {
+                result: Some(session.loader.imports(root)),
+                findings: session.findings(root),
+            },
+            Err(finding) => Formed::refused(finding),
+        };
+        self.with(job).unwrap_or_else(Formed::refused)
     }
 
     fn with<T: Send>(&self, job: impl FnOnce(&mut Session<'h>) -> T + Send) -> Result<T, Diagnostic> {
@@ -195,6 +257,18 @@ impl Session<'_> {
             findings,
             imports,
         }
+    }
+
+    fn explain(&mut self, path: &RepoPath, steps: &[Step]) -> Vec<Link> {
+        let Some((value, _)) = self.open(path).ok().and_then(|root| self.loader.result(root)) else {
+            return Vec::new();
+        };
+        let links = trace(&mut self.machine, value, steps).unwrap_or_default();
+        let placed = links.into_iter().filter_map(|(kind, code)| {
+            let span = self.machine.place(code)?;
+            Some(Link { kind, span })
+        });
+        placed.collect()
     }
 
     fn form<T>(

@@ -14,7 +14,7 @@ const LOOK_EVERY: u64 = 1024;
 
 impl Machine {
     /// Takes one step of the budget and enters one level of nesting; [`Machine::leave`] ends it.
-    pub(super) fn enter(&mut self, at: CodeId) -> Eval<()> {
+    pub(crate) fn enter(&mut self, at: CodeId) -> Eval<()> {
         if self.program.is_placed(at) {
             self.meter.at = at;
         }
@@ -41,7 +41,7 @@ impl Machine {
         self.meter.depth = depth;
     }
 
-    pub(super) fn leave(&mut self) {
+    pub(crate) fn leave(&mut self) {
         self.meter.depth = self.meter.depth.saturating_sub(1);
     }
 
@@ -77,6 +77,7 @@ impl Machine {
         if let Thunk::Done(val) = thunk {
             return Ok(val);
         }
+        self.note_forced(id, thunk);
         self.set_thunk(id, Thunk::Busy);
         match self.run_thunk(thunk) {
             Ok(val) => {

@@ -10,8 +10,10 @@ pub(crate) mod compile;
 pub(crate) mod data;
 pub(crate) mod encode;
 pub(crate) mod infer;
+pub(crate) mod list;
 pub(crate) mod machine;
 pub(crate) mod quote;
+pub(crate) mod trace;
 
 mod budget;
 mod builtin;
@@ -20,7 +22,6 @@ mod conversion;
 mod describe;
 mod eval;
 mod known;
-mod list;
 mod number;
 mod operator;
 mod record;

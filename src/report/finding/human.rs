@@ -10,7 +10,7 @@ use textwrap::{WordSeparator, WordSplitter};
 
 use super::Check;
 use super::excerpt::{Excerpt, plain};
-use crate::diagnostic::{Diagnostic, Label, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::source::Sources;
 
 /// How many lines apart two places are shown in one piece of source.
@@ -22,6 +22,13 @@ const FRAME: [usize; 2] = [10, 20];
 /// Every finding with its place in the source, and a last line that counts them. `width` is that of the screen
 /// in columns.
 pub fn human(check: &Check<'_>, colour: bool, width: usize) -> String {
+    let mut text = pictures(check.findings, check.sources, colour, width);
+    text.push_str(&summary(check));
+    text
+}
+
+/// Every finding with its place in the source.
+pub fn pictures(findings: &Diagnostics, sources: &Sources, colour: bool, width: usize) -> String {
     let theme = if colour {
         GraphicalTheme::unicode()
     } else {
@@ -35,14 +42,13 @@ pub fn human(check: &Check<'_>, colour: bool, width: usize) -> String {
         .with_word_splitter(WordSplitter::NoHyphenation)
         .with_show_related_as_nested(true);
     let mut text = String::new();
-    for finding in check.findings {
-        let shown = Picture::new(finding, check.sources, width);
+    for finding in findings {
+        let shown = Picture::new(finding, sources, width);
         handler
             .render_report(&mut text, &shown)
             .expect("writing to a String does not fail");
         text.push('\n');
     }
-    text.push_str(&summary(check));
     text
 }
 

@@ -5,7 +5,7 @@ mod human;
 mod json;
 mod sarif;
 
-pub use human::human;
+pub use human::{human, pictures};
 pub use json::{CheckReport, FindingReport, PlaceReport, RangeReport, RelatedReport, SuggestionReport, json};
 pub use sarif::sarif;
 

@@ -334,12 +334,12 @@ impl ObjectReport {
     }
 }
 
-fn is_secret(leaf: Option<&Leaf>) -> bool {
+pub(in crate::report) fn is_secret(leaf: Option<&Leaf>) -> bool {
     matches!(leaf, Some(Leaf::Secret(_)))
 }
 
 /// Records and lists are empty here: what is in them stands in changes of its own.
-fn value(leaf: Option<&Leaf>) -> Value {
+pub(in crate::report) fn value(leaf: Option<&Leaf>) -> Value {
     match leaf {
         None | Some(Leaf::Absent) => Value::Null,
         Some(Leaf::Bool(value)) => (*value).into(),

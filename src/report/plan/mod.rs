@@ -13,9 +13,10 @@ pub use json::{
     ChangeReport, FleetReport, GuardrailReport, ObjectReport, PlanReport, PositionReport, ProvenanceReport,
     ReleaseReport, SummaryReport, json,
 };
+pub(super) use json::{is_secret, value};
 pub use markdown::{LIMIT, markdown};
 pub use rendered::{FileChange, ObjectChange};
-pub(super) use text::{counted, plain};
+pub(super) use text::{counted, line, pair, plain, short};
 
 use crate::change::Plan;
 use crate::diagnostic::Diagnostics;

@@ -161,7 +161,7 @@ mod tests {
             "2025.49.1",
             Some((
                 "`2025.49.1` was taken back: `published by mistake`",
-                "the newest release is `2025.55.0`",
+                "`2025.49.0` is the nearest that exists; the newest release is `2025.55.0`",
             )),
         );
     }

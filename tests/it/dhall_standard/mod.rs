@@ -132,7 +132,7 @@ fn read(path: &Path) -> Vec<u8> {
 }
 
 /// Prints a line even when the test passes.
-fn say(line: &str) {
+pub(crate) fn say(line: &str) {
     writeln!(std::io::stdout().lock(), "{line}").expect("the output can be written");
 }
 
