@@ -46,6 +46,11 @@ pub(super) enum Failure {
     Output { file: String, source: std::io::Error },
     #[error("`{file}` is not below `{root}`; name another folder with `--root`")]
     OutsideRoot { file: String, root: String },
+    #[error("`{flag}` is for `--format {format}`")]
+    Misfit {
+        flag: &'static str,
+        format: &'static str,
+    },
     #[error("no file to test below `{root}`")]
     NoTest { root: String },
     #[error(
@@ -65,7 +70,10 @@ impl Failure {
             | Self::Example(_)
             | Self::Input { .. }
             | Self::Output { .. } => Exit::Trouble,
-            Self::Selection(_) | Self::UnknownCode { .. } | Self::OutsideRoot { .. } => Exit::Usage,
+            Self::Selection(_)
+            | Self::UnknownCode { .. }
+            | Self::OutsideRoot { .. }
+            | Self::Misfit { .. } => Exit::Usage,
             Self::NoDay | Self::NoCatalog => Exit::Bad,
             Self::NoInstance { .. } | Self::NoTest { .. } | Self::NothingMatched => Exit::NothingMatched,
             Self::History(HistoryError::Repository(_)) => Exit::Trouble,

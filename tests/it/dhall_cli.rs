@@ -141,7 +141,7 @@ fn data_goes_to_standard_output_and_mistakes_to_standard_error() {
         (&["eval", "out.dhall"], "", "", "dhall/policy", 1),
         (&["eval", "lib/b.dhall", "--root", "lib"], "", "3\n", "", 0),
         (&["eval", "a.dhall", "--root", "lib"], "", "", "--root", 64),
-        (&["eval", "env.dhall"], "", "", "lets it be", 1),
+        (&["eval", "env.dhall"], "", "", "--allow-env", 1),
         (
             &["eval", "env.dhall", "--allow-env", "MESHC_TEST_SET"],
             "",
@@ -166,6 +166,28 @@ fn data_goes_to_standard_output_and_mistakes_to_standard_error() {
             "cannot be used with",
             64,
         ),
+        (
+            &["eval", "a.dhall", "--compact"],
+            "",
+            "",
+            "`--compact` is for `--format json`",
+            64,
+        ),
+        (
+            &["eval", "a.dhall", "--format", "json", "--documents"],
+            "",
+            "",
+            "`--documents` is for",
+            64,
+        ),
+        (
+            &["eval"],
+            "https://a.example/x.dhall",
+            "",
+            "`--allow-host a.example`",
+            1,
+        ),
+        (&["eval", "--allow-host", "a b"], "1", "", "--allow-host", 64),
         (&["resolve", "a.dhall"], "", "lib/b.dhall\nlib/c.dhall\n", "", 0),
         (
             &["resolve", "--immediate", "lib/b.dhall"],
@@ -473,4 +495,45 @@ fn help_names_the_commands() {
     ] {
         assert!(ran.out.contains(&format!("  {command} ")), "{command}");
     }
+}
+
+/// A record that holds the one before it twice, `depth` times, over a value or a type.
+fn doubled(depth: usize, between: char, first: &str) -> String {
+    let mut text = format!("let x0 = {first}\n");
+    for level in 1..=depth {
+        let before = level - 1;
+        text.push_str(&format!(
+            "let x{level} = {{ a {between} x{before}, b {between} x{before} }}\n"
+        ));
+    }
+    text + &format!("in x{depth}\n")
+}
+
+#[test]
+fn what_explodes_is_refused_or_written_but_never_expanded() {
+    let folder = folder(&[
+        ("value.dhall", &doubled(60, '=', "1")),
+        ("type.dhall", &doubled(60, ':', "Bool")),
+        ("large.dhall", &doubled(17, '=', "\"text\"")),
+    ]);
+    let here = folder.path();
+    for words in [
+        &["eval", "value.dhall"][..],
+        &["eval", "value.dhall", "--format", "json"],
+        &["eval", "value.dhall", "--format", "yaml"],
+        &["type", "value.dhall"],
+        &["eval", "type.dhall"],
+    ] {
+        let ran = run(here, words, "");
+        assert!(
+            ran.code == 1 && ran.err.contains("dhall/budget"),
+            "{words:?}: {}",
+            ran.err
+        );
+        assert_eq!(ran.out, "");
+    }
+    assert_eq!(run(here, &["diff", "value.dhall", "value.dhall"], "").code, 0);
+    let ran = run(here, &["eval", "large.dhall"], "");
+    assert_eq!(ran.out.matches("\"text\"").count(), 1 << 17, "{}", ran.err);
+    assert_eq!(ran.out.lines().count(), 1);
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Subcommand, ValueEnum};
 
 use super::super::args::FailureFormat;
+use crate::network::AllowedHost;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct DhallArgs {
@@ -72,6 +73,9 @@ pub(super) struct SurroundingArgs {
     /// An environment variable that may be imported; may be repeated
     #[arg(long, value_name = "NAME")]
     pub(super) allow_env: Vec<String>,
+    /// A server that may be asked for imports, such as `prelude.dhall-lang.org`; may be repeated
+    #[arg(long, value_name = "HOST")]
+    pub(super) allow_host: Vec<AllowedHost>,
     /// How to print what is wrong; for people on standard error, else on standard output
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Report::Human)]
     pub(super) report: Report,

@@ -10,6 +10,7 @@ mod rewrite;
 mod test;
 mod vendor;
 
+mod expression;
 mod place;
 mod told;
 
