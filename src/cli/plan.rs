@@ -2,6 +2,7 @@
 
 use super::args::{DiffWhat, PlanArgs, PlanFormat};
 use super::failure::Failure;
+use super::reach::reach;
 use super::{Console, Exit};
 use crate::compile::{PlanOptions, Planned, plan};
 use crate::report::plan::{Review, human, json, markdown};
@@ -25,7 +26,9 @@ pub(super) fn run(args: &PlanArgs, console: &mut Console) -> Result<Exit, Failur
         (Identity::Revision(from), Identity::Revision(to)) => Some(repository.messages(from, to)?),
         _ => None,
     };
+    let reach = reach(&args.reach);
     let options = PlanOptions {
+        reach: Some(&reach),
         as_of: args.repository.as_of,
         messages: messages.as_deref(),
     };

@@ -14,6 +14,7 @@
 
 mod address;
 mod blame;
+mod cache;
 mod echo;
 mod explain;
 mod host;
@@ -22,10 +23,13 @@ mod log;
 mod memo;
 mod object;
 mod plan;
+mod reach;
 mod render;
 mod selection;
 mod status;
 mod timeline;
+mod vendor;
+mod vendored;
 mod why;
 mod wording;
 
@@ -35,12 +39,15 @@ pub use explain::{page, pages, setting};
 pub use load::{Loaded, load};
 pub use log::{LogOptions, log};
 pub use plan::{PlanOptions, Planned, plan};
+pub use reach::Reach;
 pub use render::{Rendered, render};
 pub use selection::{Selection, SelectionError};
 pub use status::standings;
 pub use timeline::HistoryError;
+pub use vendor::{Vendored, vendor};
 pub use why::why;
 
+pub use crate::network::AllowedHost;
 pub use crate::render::{Comparison, Scope, WriteError, compare, write};
 
 use crate::diagnostic::{Page, Severity};

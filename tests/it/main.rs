@@ -24,6 +24,7 @@ mod layers;
 mod network;
 mod plan;
 mod random_tree;
+mod reach;
 mod render;
 mod repository;
 mod request;
