@@ -12,6 +12,7 @@
 //! configuration travel beside the result, so one instance's type error never hides another's.
 
 mod address;
+mod author;
 mod blame;
 mod explain;
 mod host;
@@ -26,6 +27,7 @@ mod timeline;
 mod why;
 
 pub use address::{Address, AddressError};
+pub use author::authors;
 pub use blame::blame;
 pub use explain::{page, pages};
 pub use load::{Loaded, load};

@@ -129,6 +129,37 @@ fn year() -> (TempDir, History) {
     (parent, history)
 }
 
+#[test]
+fn a_plan_names_who_last_wrote_each_line() {
+    let (_parent, history) = year();
+    let rows: [(&[&str], &str); 3] = [
+        (&["plan", "--base", "HEAD~3", "--head", "HEAD~1"], "plan.txt"),
+        (
+            &["plan", "--base", "HEAD~3", "--head", "HEAD~1", "--format", "json"],
+            "plan.json",
+        ),
+        (&["plan", "--base", "HEAD"], "plan-worktree.txt"),
+    ];
+    let globex = fs::read_to_string(history.path(GLOBEX_FILE)).unwrap();
+    history.write(
+        GLOBEX_FILE,
+        edited(&globex, &[("\"Globex\"", "\"Globex Corporation\"")]),
+    );
+    for (words, file) in rows {
+        golden(&history, words, file);
+    }
+    let end = history.git().revparse_single("HEAD").unwrap().id();
+    history.write(".git/shallow", format!("{end}\n"));
+    let run = meshc(history.directory(), &["plan", "--base", "HEAD"]);
+    assert!(
+        run.out
+            .contains("who wrote the lines is not known: the clone is shallow"),
+        "{}",
+        run.out
+    );
+    assert!(!run.out.contains("not committed"), "{}", run.out);
+}
+
 /// The text with commits numbered from the first one, so that it does not change with every file of the package.
 fn numbered(history: &History, text: &str) -> String {
     let mut walk = history.git().revwalk().unwrap();

@@ -16,6 +16,7 @@ mod golden;
 mod history;
 mod layers;
 mod plan;
+mod provenance;
 mod random_tree;
 mod render;
 mod repository;

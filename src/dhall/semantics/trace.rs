@@ -108,6 +108,10 @@ impl Tracer<'_> {
                 right,
             } => self.operator(operator, (left, right), env, code),
             Code::Field(record, label) => {
+                // The type of a union says what there is, not which of it was taken.
+                if let Value::Union(_) = self.machine.eval(record, env)?.value {
+                    return self.end(LinkKind::Written, code);
+                }
                 self.path.push(Step::Field(label.as_str().to_owned()));
                 Ok(Some(Place::Code(record, env)))
             }
