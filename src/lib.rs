@@ -23,22 +23,28 @@
 //! |---|---|---|
 //! | `source` | files, spans, paths, line index | – |
 //! | `diagnostic` | code, severity, message, labelled spans; collection, order, pages | `source` |
+//! | `yaml` | YAML text that every reader takes alike | – |
 //! | `dhall::syntax` | expression tree, parser, printer, formatter | `source`, `diagnostic` |
 //! | `dhall::binary` | CBOR both ways | `source`, `dhall::syntax` |
 //! | `dhall::datum` | plain data with origins, its types, the engine's findings | `source`, `diagnostic`, `dhall::syntax` |
 //! | `dhall::semantics` | values, evaluation, normal forms, inference, equivalence, built-ins | `source`, `diagnostic`, `dhall::syntax`, `dhall::binary`, `dhall::datum` |
 //! | `dhall::import` | locations, chaining, policy, hashes, resolution; `Host` is its only way out | `source`, `diagnostic`, `dhall::syntax`, `dhall::binary`, `dhall::datum`, `dhall::semantics` |
-//! | `dhall` | the engine's door | `source`, `diagnostic`, `dhall::syntax`, `dhall::binary`, `dhall::datum`, `dhall::semantics`, `dhall::import` |
+//! | `dhall::convert` | values to JSON and YAML | `source`, `diagnostic`, `yaml`, `dhall::syntax`, `dhall::datum`, `dhall::semantics`, `dhall::import` |
+//! | `dhall::rewrite` | edits that keep what a file comes to: lint, freeze | `source`, `diagnostic`, `dhall::syntax` |
+//! | `dhall::difference` | what differs between two values, by path | `source`, `dhall::syntax`, `dhall::semantics`, `dhall::import` |
+//! | `dhall` | the engine's door | `source`, `diagnostic`, `dhall::syntax`, `dhall::binary`, `dhall::datum`, `dhall::semantics`, `dhall::import`, `dhall::convert`, `dhall::rewrite`, `dhall::difference` |
+//! | `network` | which servers may be asked, and asking them | – |
 //! | `repository` | snapshots of the working tree, the index and revisions; discovery of instances; commits and who wrote which line | `source`, `diagnostic` |
 //! | `model` | the typed instance model: plans, environments, settings, secrets, origins | `source` |
 //! | `release` | versions, the release catalog | `source`, `diagnostic`, `model` |
 //! | `lower` | Dhall's data to `model` and `release`, with an origin for every part | `source`, `diagnostic`, `dhall`, `dhall::syntax`, `dhall::datum`, `model`, `release` |
 //! | `change` | two fleets to a plan: align, compare, classify, digest | `source`, `model`, `release` |
 //! | `rules` | checks of a fleet or of a change; one rule, one file | `source`, `diagnostic`, `model`, `release`, `change` |
-//! | `render` | a fleet to bundles of files; writing and comparing them | `source`, `diagnostic`, `model`, `release`, `change` |
+//! | `render` | a fleet to bundles of files; writing and comparing them | `source`, `diagnostic`, `yaml`, `model`, `release`, `change` |
 //! | `report` | findings, plans, histories and the ways to values as text, Markdown, JSON and SARIF | `source`, `diagnostic`, `model`, `release`, `change`, `rules` |
-//! | `compile` | the pipeline: the only room that sees every stage | `source`, `diagnostic`, `dhall`, `repository`, `model`, `release`, `lower`, `change`, `rules`, `render`, `report` |
+//! | `compile` | the pipeline: the only room that sees every stage | `source`, `diagnostic`, `dhall`, `dhall::syntax`, `dhall::rewrite`, `network`, `repository`, `model`, `release`, `lower`, `change`, `rules`, `render`, `report` |
 //! | `example` | the example fleet that comes with the program, as a git repository | `source` |
+//! | `cli::dhall` | the commands of the engine by itself | `source`, `diagnostic`, `dhall`, `dhall::syntax`, `dhall::binary`, `dhall::convert`, `dhall::rewrite`, `dhall::difference`, `repository`, `report`, `compile` |
 //! | `cli` | arguments, one file for each command, console, exit codes | `source`, `model`, `repository`, `report`, `compile`, `example` |
 //!
 //! `cargo test` reads this table and holds every `use crate::` to it.
@@ -51,9 +57,11 @@ pub mod diagnostic;
 pub mod example;
 pub mod lower;
 pub mod model;
+pub mod network;
 pub mod release;
 pub mod render;
 pub mod report;
 pub mod repository;
 pub mod rules;
 pub mod source;
+pub mod yaml;

@@ -60,8 +60,10 @@ fn walk(ty: &SimpleType, path: Vec<Segment<'static>>, found: &mut BTreeMap<Path,
     let below = |segment| [path.clone(), vec![segment]].concat();
     let place = match ty {
         SimpleType::Bool => Place::Leaf(Leaf::Bool(true), Leaf::Bool(false)),
-        SimpleType::Natural | SimpleType::Integer => Place::Leaf(Leaf::Natural(2), Leaf::Natural(1)),
-        SimpleType::Text | SimpleType::Double => Place::Leaf(Leaf::Text("a".into()), Leaf::Text("b".into())),
+        SimpleType::Natural => Place::Leaf(Leaf::Natural(2), Leaf::Natural(1)),
+        SimpleType::Integer => Place::Leaf(Leaf::Integer(2), Leaf::Integer(1)),
+        SimpleType::Double => Place::Leaf(Leaf::Double(2.0.into()), Leaf::Double(1.0.into())),
+        SimpleType::Text => Place::Leaf(Leaf::Text("a".into()), Leaf::Text("b".into())),
         SimpleType::Optional(inner) => {
             if matches!(**inner, SimpleType::Record(_)) {
                 found.insert(Path(path.clone()), Place::Record);

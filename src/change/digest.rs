@@ -137,6 +137,14 @@ impl Encoding {
             }
             Leaf::Record => self.tag(9),
             Leaf::List => self.tag(10),
+            Leaf::Integer(number) => {
+                self.tag(11);
+                self.hash.update(number.to_be_bytes());
+            }
+            Leaf::Double(number) => {
+                self.tag(12);
+                self.hash.update(number.number().to_be_bytes());
+            }
         }
     }
 

@@ -26,13 +26,152 @@ pub(super) const LISTS: &[(&str, ListKind)] = &[
     ("monitoringAccess", ListKind::Keyed("principal")),
     ("rollout.roles", ListKind::Set),
     (
+        "settings.identityconnector.ldap.collector.sources",
+        ListKind::Sequence,
+    ),
+    (
+        "settings.identityconnector.ldap.transform.groupAttributesTransformations.displayName.rules",
+        ListKind::Sequence,
+    ),
+    (
+        "settings.identityconnector.ldap.transform.groupAttributesTransformations.egid.rules",
+        ListKind::Sequence,
+    ),
+    (
+        "settings.identityconnector.ldap.transform.groupAttributesTransformations.name.rules",
+        ListKind::Sequence,
+    ),
+    (
+        "settings.identityconnector.ldap.transform.groupAttributesTransformations.ownedByCustomer.rules",
+        ListKind::Sequence,
+    ),
+    (
+        "settings.identityconnector.ldap.transform.groupAttributesTransformations.ownedByWorkspace.rules",
+        ListKind::Sequence,
+    ),
+    (
+        "settings.identityconnector.ldap.transform.groupAttributesTransformations.tags",
+        ListKind::Keyed("tagKey"),
+    ),
+    (
+        "settings.identityconnector.ldap.transform.groupAttributesTransformations.tags.transformation.rules",
+        ListKind::Sequence,
+    ),
+    (
+        "settings.identityconnector.ldap.transform.groupBindingAttributesTransformations.roleName.rules",
+        ListKind::Sequence,
+    ),
+    (
+        "settings.identityconnector.ldap.transform.userAttributesTransformations.email.rules",
+        ListKind::Sequence,
+    ),
+    (
+        "settings.identityconnector.ldap.transform.userAttributesTransformations.euid.rules",
+        ListKind::Sequence,
+    ),
+    (
+        "settings.identityconnector.ldap.transform.userAttributesTransformations.firstName.rules",
+        ListKind::Sequence,
+    ),
+    (
+        "settings.identityconnector.ldap.transform.userAttributesTransformations.lastName.rules",
+        ListKind::Sequence,
+    ),
+    (
+        "settings.identityconnector.ldap.transform.userAttributesTransformations.name.rules",
+        ListKind::Sequence,
+    ),
+    (
+        "settings.identityconnector.ldap.transform.userAttributesTransformations.tags",
+        ListKind::Keyed("tagKey"),
+    ),
+    (
+        "settings.identityconnector.ldap.transform.userAttributesTransformations.tags.transformation.rules",
+        ListKind::Sequence,
+    ),
+    (
+        "settings.identityconnector.ldap.transport.apiUser.authorities",
+        ListKind::Set,
+    ),
+    (
+        "settings.kraken.meshMarketplace.outOfScopeMarketplaceSellers",
+        ListKind::Set,
+    ),
+    (
+        "settings.kraken.productcatalog.discounts",
+        ListKind::Keyed("displayName"),
+    ),
+    (
+        "settings.kraken.productcatalog.discounts.discountRule.discountFixedAmountTiersByLowerThresholds",
+        ListKind::Keyed("lowerThreshold"),
+    ),
+    (
+        "settings.kraken.productcatalog.discounts.discountRule.discountPercentageTiersByLowerThresholds",
+        ListKind::Keyed("lowerThreshold"),
+    ),
+    (
+        "settings.kraken.productcatalog.products",
+        ListKind::Keyed("displayName"),
+    ),
+    (
+        "settings.kraken.productcatalog.products.usageTypes",
+        ListKind::Keyed("displayName"),
+    ),
+    (
+        "settings.kraken.productcatalog.products.usageTypes.resource.size",
+        ListKind::Sequence,
+    ),
+    (
         "settings.kraken.statements.relevant-meta-keys",
         ListKind::Sequence,
+    ),
+    ("settings.meshfed.mail.messages", ListKind::Keyed("mapKey")),
+    (
+        "settings.meshfed.notification-recipients.replication-failed",
+        ListKind::Set,
+    ),
+    (
+        "settings.meshfed.notification-recipients.tenant-created",
+        ListKind::Set,
+    ),
+    (
+        "settings.meshfed.notification-recipients.tenant-deleted",
+        ListKind::Set,
+    ),
+    (
+        "settings.meshfed.platforms",
+        ListKind::Keyed("platform-identifier"),
+    ),
+    ("settings.meshfed.project.roles", ListKind::Keyed("identifier")),
+    ("settings.meshfed.user.tags", ListKind::Keyed("mapKey")),
+    ("settings.meshfed.user.tags.mapValue", ListKind::Set),
+    (
+        "settings.monitoring.monitor.additionalAlertAddresses",
+        ListKind::Set,
+    ),
+    ("settings.monitoring.sonar.scopes", ListKind::Keyed("customer")),
+    (
+        "settings.monitoring.sonar.scopes.projects",
+        ListKind::Keyed("projectName"),
+    ),
+    (
+        "settings.monitoring.sonar.scopes.projects.targets",
+        ListKind::Keyed("platformName"),
     ),
     ("settings.osb.platforms", ListKind::Keyed("platform")),
     (
         "settings.osb.platforms.permissionReplication.roleMappings",
         ListKind::Keyed("mapKey"),
+    ),
+    (
+        "settings.panel.ui.costLimitation.aliases",
+        ListKind::Keyed("mapKey"),
+    ),
+    ("settings.replicator.openStack", ListKind::Keyed("platform")),
+    ("settings.replicator.openStack.default-added-roles", ListKind::Set),
+    (
+        "settings.replicator.openStack.default-added-system-users",
+        ListKind::Set,
     ),
 ];
 
@@ -81,6 +220,8 @@ pub(super) fn parts<'a>(node: &'a Node, path: &[Segment<'a>]) -> Vec<(Segment<'a
         Value::Absent
         | Value::Bool(_)
         | Value::Natural(_)
+        | Value::Integer(_)
+        | Value::Double(_)
         | Value::Text(_)
         | Value::Date(_)
         | Value::Time(_)
@@ -173,11 +314,8 @@ mod tests {
                 continue;
             };
             let key = [path.0, vec![Segment::Index(0), Segment::Field(label.into())]].concat();
-            let is_text = matches!(
-                places().get(&crate::change::Path(key.clone())),
-                Some(Place::Leaf(Leaf::Text(_), _))
-            );
-            assert!(is_text, "{key:?}");
+            let found = places().get(&crate::change::Path(key.clone())).cloned();
+            assert!(matches!(found, Some(Place::Leaf(..))), "{key:?}");
         }
     }
 }

@@ -1,5 +1,8 @@
 //! What stands at one path of an environment: a value without parts, or a mark that there are parts below.
 
+use std::cmp::Ordering;
+use std::hash::{Hash, Hasher};
+
 use crate::model::{Date, Node, Time, Value};
 
 /// What stands at one path. Two leaves are the same if they mean the same, whatever wrote them.
@@ -11,6 +14,10 @@ pub enum Leaf {
     Bool(bool),
     /// `Natural`.
     Natural(u64),
+    /// `Integer`.
+    Integer(i64),
+    /// `Double`.
+    Double(Finite),
     /// `Text`.
     Text(String),
     /// `Date`.
@@ -29,6 +36,50 @@ pub enum Leaf {
     List,
 }
 
+/// A `Double` that is a number: in order, and the same whichever way zero is signed.
+#[derive(Clone, Copy, Debug)]
+pub struct Finite(f64);
+
+impl Finite {
+    /// The number.
+    pub fn number(self) -> f64 {
+        self.0
+    }
+}
+
+impl From<f64> for Finite {
+    fn from(number: f64) -> Self {
+        // Adding zero takes the sign off it.
+        Self(number + 0.0)
+    }
+}
+
+impl PartialEq for Finite {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Finite {}
+
+impl PartialOrd for Finite {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Finite {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.total_cmp(&other.0)
+    }
+}
+
+impl Hash for Finite {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.to_bits().hash(state);
+    }
+}
+
 impl Leaf {
     /// What `node` itself contributes, without its parts. `in_order` says that it is a list whose order matters.
     pub(super) fn of(node: &Node, in_order: bool) -> Self {
@@ -36,6 +87,8 @@ impl Leaf {
             Value::Absent => Self::Absent,
             Value::Bool(value) => Self::Bool(*value),
             Value::Natural(number) => Self::Natural(*number),
+            Value::Integer(number) => Self::Integer(*number),
+            Value::Double(number) => Self::Double((*number).into()),
             Value::Text(text) => Self::Text(text.clone()),
             Value::Date(date) => Self::Date(*date),
             Value::Time(time) => Self::Time(*time),
@@ -57,6 +110,8 @@ impl Leaf {
             Value::Absent
             | Value::Bool(_)
             | Value::Natural(_)
+            | Value::Integer(_)
+            | Value::Double(_)
             | Value::Text(_)
             | Value::Date(_)
             | Value::Time(_)

@@ -37,7 +37,7 @@ pub use digest::Digest;
 pub use fold::Group;
 pub use guardrail::Weakening;
 pub use holding::{Holding, holdings};
-pub use leaf::Leaf;
+pub use leaf::{Finite, Leaf};
 pub use path::{Path, Segment};
 pub use plan::{Action, Change, EnvironmentChange, Passed, Plan, Radius};
 pub use route::{Step, route};

@@ -83,6 +83,8 @@ fn plain_word(leaf: &Leaf) -> String {
         Leaf::Absent => "None".to_owned(),
         Leaf::Bool(value) => if *value { "True" } else { "False" }.to_owned(),
         Leaf::Natural(number) => number.to_string(),
+        Leaf::Integer(number) => format!("{number:+}"),
+        Leaf::Double(number) => format!("{:?}", number.number()),
         Leaf::Date(date) => date.to_string(),
         Leaf::Time(time) => time.to_string(),
         Leaf::Text(text) | Leaf::Secret(text) | Leaf::Alternative(text) => text.clone(),

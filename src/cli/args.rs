@@ -5,14 +5,15 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use super::console::ColourChoice;
+use super::dhall::args::DhallArgs;
 use super::exit;
 use crate::compile::Address;
 use crate::model::{Date, EnvironmentKind};
 
 /// A configuration-as-code compiler: checks, compares and renders a fleet of instances written in Dhall.
 #[derive(Debug, Parser)]
-#[command(name = "meshc", version, after_help = exit::LISTING, disable_help_subcommand = true)]
-#[command(subcommand_required = true, arg_required_else_help = false)]
+#[command(name = "meshc", version, after_help = exit::LISTING)]
+#[command(subcommand_required = true, arg_required_else_help = true)]
 pub(super) struct Args {
     /// When to colour [also: NO_COLOR, CLICOLOR, CLICOLOR_FORCE, FORCE_COLOR]
     #[arg(
@@ -42,7 +43,11 @@ pub(super) enum Command {
     Blame(BlameArgs),
     /// Show the source places that produced a value
     Why(WhyArgs),
-    /// Print the page of a code
+    /// Work with Dhall files: eval, type, hash, encode, decode, format, lint, freeze, resolve, diff, test
+    Dhall(DhallArgs),
+    /// Show where every environment stands with its release, and the next deadline
+    Status(StatusArgs),
+    /// Print the page of a code, or what is known of a setting
     Explain(ExplainArgs),
     /// Write the example fleet with a short history, and show what meshc says of it
     Demo(DemoArgs),
@@ -60,6 +65,11 @@ impl Command {
             Self::Plan(args) => match args.format {
                 PlanFormat::Human | PlanFormat::Markdown => FailureFormat::Human,
                 PlanFormat::Json => FailureFormat::Json,
+            },
+            Self::Dhall(args) => args.format(),
+            Self::Status(args) => match args.format {
+                StatusFormat::Human | StatusFormat::Markdown => FailureFormat::Human,
+                StatusFormat::Json => FailureFormat::Json,
             },
             Self::Log(args) => args.format.failure(),
             Self::Blame(args) => args.format.failure(),
@@ -260,8 +270,46 @@ pub(super) struct WhyArgs {
 }
 
 #[derive(Debug, clap::Args)]
+pub(super) struct StatusArgs {
+    #[command(flatten)]
+    pub(super) repository: RepositoryArgs,
+    #[command(flatten)]
+    pub(super) at: AtArgs,
+    /// Only instances whose id matches
+    #[arg(long, value_name = "GLOB")]
+    pub(super) instance: Option<String>,
+    /// Only environments of that kind: production or staging
+    #[arg(long, value_name = "KIND", value_parser = environment)]
+    pub(super) env: Option<EnvironmentKind>,
+    /// Which environments come first
+    #[arg(long, value_enum, value_name = "ORDER", default_value_t = StatusOrder::Address)]
+    pub(super) sort: StatusOrder,
+    /// How to print where they stand
+    #[arg(long, value_enum, default_value_t = StatusFormat::Human)]
+    pub(super) format: StatusFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum StatusOrder {
+    /// By instance, production before staging
+    Address,
+    /// What is overdue first, then by the next deadline
+    Urgency,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum StatusFormat {
+    /// For people
+    Human,
+    /// One JSON document (schemas/status.v1.json)
+    Json,
+    /// For a document
+    Markdown,
+}
+
+#[derive(Debug, clap::Args)]
 pub(super) struct ExplainArgs {
-    /// The code, such as R13
+    /// The code, such as R13, or the name of a setting, such as mesh.panel.environment.motd
     #[arg(required_unless_present = "list")]
     pub(super) code: Option<String>,
     /// List every code

@@ -20,6 +20,7 @@ pub struct Console {
     err: Box<dyn Write>,
     terminal: bool,
     coloured: bool,
+    broken: bool,
     width: usize,
 }
 
@@ -41,6 +42,7 @@ impl Console {
             err: Box::new(io::stderr()),
             terminal,
             coloured: false,
+            broken: false,
             width,
         }
     }
@@ -52,6 +54,7 @@ impl Console {
             err,
             terminal: false,
             coloured: false,
+            broken: false,
             width: DEFAULT_WIDTH,
         }
     }
@@ -76,6 +79,11 @@ impl Console {
         self.coloured
     }
 
+    /// Whether something could not be written, other than because its reader went away.
+    pub(super) fn is_broken(&self) -> bool {
+        self.broken
+    }
+
     /// Columns of the screen.
     pub(super) fn width(&self) -> usize {
         self.width
@@ -83,13 +91,16 @@ impl Console {
 
     /// Writes data to standard output. A reader that went away is no failure: there is nobody left to tell.
     pub(super) fn print(&mut self, text: &str) {
-        let written = self
-            .out
-            .write_all(text.as_bytes())
-            .and_then(|()| self.out.flush());
+        self.stream(|out| out.write_all(text.as_bytes()));
+    }
+
+    /// Lets data be written to standard output piece by piece.
+    pub(super) fn stream(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
+        let written = write(&mut self.out).and_then(|()| self.out.flush());
         if let Err(error) = written
             && error.kind() != io::ErrorKind::BrokenPipe
         {
+            self.broken = true;
             self.say(&format!("meshc: standard output cannot be written: {error}"));
         }
     }

@@ -9,7 +9,7 @@ pub enum Exit {
     Done = 0,
     /// Done; the configuration is bad, or `--check` found a difference.
     Bad = 1,
-    /// Done; there are changes. Only with `--detailed-exitcode`.
+    /// Done; there are changes. Only with `--detailed-exitcode`, and of `dhall diff`.
     Changes = 2,
     /// Nothing matched the selection.
     NothingMatched = 4,
@@ -28,7 +28,7 @@ pub(super) const LISTING: &str = "\
 Exit codes:
     0  done (plan: with or without changes)
     1  done, and the configuration is bad, or --check found differences
-    2  done, and there are changes (only with --detailed-exitcode)
+    2  done, and there are changes (only with --detailed-exitcode; dhall diff: always)
     4  nothing matched: no instance, or none that was selected
    64  the command line is wrong
    70  internal error

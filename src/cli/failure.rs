@@ -1,14 +1,15 @@
 //! What stopped a run, told so that both people and programs get it.
 
+use std::error::Error;
 use std::ffi::OsString;
 
 use clap::error::ErrorKind;
-use serde_json::json;
 
 use super::args::FailureFormat;
 use super::{Console, Exit};
 use crate::compile::{HistoryError, SelectionError, WriteError};
 use crate::example::ExampleError;
+use crate::report::failure::{FailureReport, StopKind};
 use crate::repository::RepositoryError;
 
 /// What stopped a run.
@@ -29,13 +30,29 @@ pub(super) enum Failure {
         code: String,
         suggestion: Option<String>,
     },
-    #[error("no instance in {snapshot}; an instance is a file `instances/<id>/instance.dhall`")]
+    #[error(
+        "there is no instance in {snapshot}; an instance is a file `instances/<id>/instance.dhall`, and `--repo` \
+         names the configuration repository"
+    )]
     NoInstance { snapshot: String },
     #[error(
         "there is no day to judge by, because neither side has a release catalog that can be read; \
          `meshc check` says what is wrong with it, or name a day with `--as-of`"
     )]
     NoDay,
+    #[error("`{file}` cannot be read: {source}")]
+    Input { file: String, source: std::io::Error },
+    #[error("`{file}` cannot be written: {source}")]
+    Output { file: String, source: std::io::Error },
+    #[error("`{file}` is not below `{root}`; name another folder with `--root`")]
+    OutsideRoot { file: String, root: String },
+    #[error("no file to test below `{root}`")]
+    NoTest { root: String },
+    #[error(
+        "there is no release catalog that can be read and has a release in it; `meshc check` says what is wrong \
+         with it"
+    )]
+    NoCatalog,
     #[error("no environment matches; `meshc check` says how many there are")]
     NothingMatched,
 }
@@ -43,83 +60,101 @@ pub(super) enum Failure {
 impl Failure {
     fn exit(&self) -> Exit {
         match self {
-            Self::Repository(_) | Self::Write(_) | Self::Example(_) => Exit::Trouble,
+            Self::Repository(_)
+            | Self::Write(_)
+            | Self::Example(_)
+            | Self::Input { .. }
+            | Self::Output { .. } => Exit::Trouble,
+            Self::Selection(_) | Self::UnknownCode { .. } | Self::OutsideRoot { .. } => Exit::Usage,
+            Self::NoDay | Self::NoCatalog => Exit::Bad,
+            Self::NoInstance { .. } | Self::NoTest { .. } | Self::NothingMatched => Exit::NothingMatched,
             Self::History(HistoryError::Repository(_)) => Exit::Trouble,
             Self::History(HistoryError::NothingMatched { .. }) => Exit::NothingMatched,
             Self::History(HistoryError::Unread { .. }) => Exit::Bad,
-            Self::Selection(_) | Self::UnknownCode { .. } => Exit::Usage,
-            Self::NoDay => Exit::Bad,
-            Self::NoInstance { .. } | Self::NothingMatched => Exit::NothingMatched,
         }
     }
 
     /// Tells it and says how the run ends.
     pub(super) fn tell(&self, format: FailureFormat, console: &mut Console) -> Exit {
-        tell(&self.to_string(), self.exit(), format, console)
+        tell(&in_full(self), self.exit(), format, console)
     }
+}
+
+/// An error and what caused it, without what a message says already.
+fn in_full(error: &dyn Error) -> String {
+    let mut message = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let text = error.to_string();
+        if !message.contains(&text) {
+            message.push_str(&format!(": {text}"));
+        }
+        cause = error.source();
+    }
+    message
 }
 
 /// Answers what clap could not parse: help and the version are no failures.
 pub(super) fn usage(arguments: &[OsString], error: &clap::Error, console: &mut Console) -> Exit {
+    let text = error.render().to_string();
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            console.print(&error.render().to_string());
+            console.print(&text);
             Exit::Done
         }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            console.say(text.trim_end());
+            Exit::Usage
+        }
         _ => {
-            let text = error.render().to_string();
-            let message = text
-                .trim_end()
-                .strip_prefix("error: ")
-                .unwrap_or(&text)
-                .to_owned();
-            tell(&message, Exit::Usage, asked_format(arguments), console)
+            let message = text.trim_end();
+            let message = message.strip_prefix("error: ").unwrap_or(message);
+            tell(message, Exit::Usage, asked_format(arguments), console)
         }
     }
 }
 
-/// Tells what stopped a run before it could parse its arguments, or because of a bug.
-pub(super) fn tell(message: &str, exit: Exit, format: FailureFormat, console: &mut Console) -> Exit {
+/// Tells of a bug.
+pub(super) fn bug(arguments: &[OsString], what: &str, console: &mut Console) -> Exit {
+    let message = format!("this is a bug of meshc, and nothing that it printed can be relied on: {what}");
+    tell(&message, Exit::Internal, asked_format(arguments), console)
+}
+
+/// Tells what stopped a run.
+fn tell(message: &str, exit: Exit, format: FailureFormat, console: &mut Console) -> Exit {
     console.say(&format!("meshc: {message}"));
     let kind = match exit {
-        Exit::Usage => "usage",
-        Exit::Internal => "internal",
-        Exit::NothingMatched => "nothing-matched",
-        _ => "trouble",
+        Exit::Usage => StopKind::Usage,
+        Exit::Internal => StopKind::Internal,
+        Exit::NothingMatched => StopKind::NothingMatched,
+        Exit::Bad => StopKind::Configuration,
+        Exit::Done | Exit::Changes | Exit::Trouble | Exit::Interrupted => StopKind::Trouble,
     };
-    let document = match format {
-        FailureFormat::Human => return exit,
-        FailureFormat::Json => json!({
-            "format_version": "1.0",
-            "meshc_version": env!("CARGO_PKG_VERSION"),
-            "error": { "kind": kind, "message": message, "exit_code": exit as u8 },
-        }),
-        FailureFormat::Sarif => json!({
-            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-            "version": "2.1.0",
-            "runs": [{
-                "tool": { "driver": { "name": "meshc", "version": env!("CARGO_PKG_VERSION"), "rules": [] } },
-                "invocations": [{
-                    "executionSuccessful": false,
-                    "exitCode": exit as u8,
-                    "toolExecutionNotifications": [{ "level": "error", "message": { "text": message } }],
-                }],
-                "results": [],
-            }],
-        }),
-    };
-    console.print(&format!("{document:#}\n"));
+    let report = FailureReport::new(kind, message, exit as u8);
+    match format {
+        FailureFormat::Human => {}
+        FailureFormat::Json => console.print(&report.json()),
+        FailureFormat::Sarif => console.print(&report.sarif()),
+    }
     exit
 }
 
 /// The format that was asked for, read from arguments that do not parse.
 pub(super) fn asked_format(arguments: &[OsString]) -> FailureFormat {
     let words: Vec<&str> = arguments.iter().filter_map(|word| word.to_str()).collect();
+    // There, `--format` is that of the data.
+    let flag = if words.get(1) == Some(&"dhall") {
+        "--report"
+    } else {
+        "--format"
+    };
     let separate = words
         .windows(2)
-        .filter(|pair| pair[0] == "--format")
+        .filter(|pair| pair[0] == flag)
         .map(|pair| pair[1]);
-    let joined = words.iter().filter_map(|word| word.strip_prefix("--format="));
+    let joined = words
+        .iter()
+        .filter_map(|word| word.strip_prefix(flag)?.strip_prefix('='));
     match separate.chain(joined).last() {
         Some("json") => FailureFormat::Json,
         Some("sarif") => FailureFormat::Sarif,

@@ -8,18 +8,22 @@ mod blame;
 mod check;
 mod console;
 mod demo;
+mod dhall;
 mod exit;
 mod explain;
 mod failure;
 mod log;
 mod plan;
 mod render;
+mod status;
 mod why;
 
 pub use console::{ColourChoice, Console};
 pub use exit::Exit;
 
+use std::any::Any;
 use std::ffi::OsString;
+use std::panic::{self, AssertUnwindSafe};
 
 use clap::Parser;
 
@@ -28,9 +32,18 @@ use failure::Failure;
 
 /// Runs the program with its arguments, the name of the program first.
 ///
-/// Every failure, a mistyped flag included, is told on standard error; when a JSON format was asked for, it is a
-/// JSON document on standard output as well.
+/// Every failure, a mistyped flag and a bug included, is told on standard error; when a JSON format was asked for,
+/// it is a JSON document on standard output as well. What could not be written to standard output is trouble,
+/// unless its reader went away.
 pub fn run(arguments: &[OsString], console: &mut Console) -> Exit {
+    let exit = match panic::catch_unwind(AssertUnwindSafe(|| dispatch(arguments, console))) {
+        Ok(exit) => exit,
+        Err(payload) => failure::bug(arguments, said(payload.as_ref()), console),
+    };
+    if console.is_broken() { Exit::Trouble } else { exit }
+}
+
+fn dispatch(arguments: &[OsString], console: &mut Console) -> Exit {
     let args = match Args::try_parse_from(arguments) {
         Ok(args) => args,
         Err(error) => return failure::usage(arguments, &error, console),
@@ -40,6 +53,8 @@ pub fn run(arguments: &[OsString], console: &mut Console) -> Exit {
         Command::Check(args) => check::run(args, console),
         Command::Plan(args) => plan::run(args, console),
         Command::Render(args) => render::run(args, console),
+        Command::Dhall(args) => dhall::run(args, console),
+        Command::Status(args) => status::run(args, console),
         Command::Log(args) => log::run(args, console),
         Command::Blame(args) => blame::run(args, console),
         Command::Why(args) => why::run(args, console),
@@ -47,4 +62,11 @@ pub fn run(arguments: &[OsString], console: &mut Console) -> Exit {
         Command::Demo(args) => demo::run(args, console),
     };
     result.unwrap_or_else(|failure: Failure| failure.tell(args.command.format(), console))
+}
+
+/// What a panic said.
+fn said(payload: &(dyn Any + Send)) -> &str {
+    let text = payload.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| payload.downcast_ref::<&str>().copied())
+        .unwrap_or("it gave no reason")
 }

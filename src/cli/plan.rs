@@ -3,7 +3,7 @@
 use super::args::{DiffWhat, PlanArgs, PlanFormat};
 use super::failure::Failure;
 use super::{Console, Exit};
-use crate::compile::{Planned, authors, plan};
+use crate::compile::{PlanOptions, Planned, authors, plan};
 use crate::report::plan::{Authors, Review, human, json, markdown};
 use crate::repository::{Identity, Repository, Snapshot};
 use crate::source::Sources;
@@ -21,8 +21,16 @@ pub(super) fn run(args: &PlanArgs, console: &mut Console) -> Result<Exit, Failur
         (None, false) => repository.worktree()?,
     };
     let sources = Sources::default();
-    let planned = plan(&before, &after, &sources, args.repository.as_of);
-    if planned.instances == 0 && !planned.findings.has_errors() {
+    let messages = match (before.identity(), after.identity()) {
+        (Identity::Revision(from), Identity::Revision(to)) => Some(repository.messages(from, to)?),
+        _ => None,
+    };
+    let options = PlanOptions {
+        as_of: args.repository.as_of,
+        messages: messages.as_deref(),
+    };
+    let planned = plan(&before, &after, &sources, &options);
+    if planned.is_elsewhere() {
         return Err(Failure::NoInstance {
             snapshot: format!("{} and {}", planned.before, planned.after),
         });
@@ -42,7 +50,8 @@ pub(super) fn run(args: &PlanArgs, console: &mut Console) -> Result<Exit, Failur
 }
 
 fn exit(planned: &Planned, detailed: bool) -> Exit {
-    let changes = planned.plan.as_ref().is_some_and(|plan| !plan.is_empty());
+    // What could not be compared may have changed.
+    let changes = !planned.complete || planned.plan.as_ref().is_some_and(|plan| !plan.is_empty());
     match (planned.findings.has_errors(), changes && detailed) {
         (true, _) => Exit::Bad,
         (false, true) => Exit::Changes,

@@ -14,7 +14,7 @@ pub(super) fn run(args: &RenderArgs, console: &mut Console) -> Result<Exit, Fail
     let snapshot = snapshot(&args.repository, &args.at)?;
     let sources = Sources::default();
     let mut loaded = load(snapshot.as_ref(), &sources, args.repository.as_of);
-    if loaded.instances == 0 && !loaded.findings.has_errors() {
+    if loaded.is_elsewhere() {
         return Err(Failure::NoInstance {
             snapshot: loaded.snapshot,
         });

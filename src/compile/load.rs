@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use serde::de::DeserializeOwned;
 use serde_dhall::StaticType;
 
+use super::echo::{folded, veil, without_echoes};
 use super::host::SnapshotHost;
-use crate::dhall::{Engine, Evaluated, Finding, MismatchKind, Options};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::lower::{data_type, lower, record_name};
-use crate::model::{Date, Declared, Fleet, Instance, Node, RepositorySettings};
+use super::wording::explained;
+use crate::dhall::{Engine, Evaluated, Options};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::lower::{data_type, lower};
+use crate::model::{Date, Declared, DeclaredWaiver, Fleet, Instance, Node, RepositorySettings, Waiver};
 use crate::release::{Catalog, CatalogFile};
 use crate::repository::{Snapshot, instances};
 use crate::rules::{self, Context};
@@ -17,6 +19,9 @@ use crate::source::{RepoPath, Sources};
 
 /// The file with the settings of a repository.
 pub(super) const SETTINGS: &str = "meshc.dhall";
+
+/// The folder of the exceptions from rules.
+const WAIVERS: &str = "waivers";
 
 /// There is no release catalog where the settings say.
 pub(super) const NO_CATALOG: Code = Code("model/catalog");
@@ -38,6 +43,21 @@ pub struct Loaded {
     pub unread: BTreeSet<String>,
     /// What is wrong, in order.
     pub findings: Diagnostics,
+}
+
+impl Loaded {
+    /// Whether this is no configuration repository, as far as anybody can see.
+    pub fn is_elsewhere(&self) -> bool {
+        self.instances == 0 && has_nothing(&self.findings)
+    }
+}
+
+/// Whether nothing is wrong but that there is no catalog.
+pub(super) fn has_nothing(findings: &Diagnostics) -> bool {
+    let mut errors = findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error);
+    errors.all(|finding| finding.code == NO_CATALOG)
 }
 
 /// Reads, types, lowers and checks everything in `snapshot`.
@@ -78,16 +98,22 @@ pub fn load(snapshot: &dyn Snapshot, sources: &Sources, as_of: Option<Date>) -> 
             }
         }
     }
+    fleet.waivers = loader.waivers();
+    // What cannot be read cannot be judged, and neither can exceptions for it.
+    let is_read = |declared: &DeclaredWaiver| !unread.contains(declared.waiver.scope.instance());
+    fleet.waivers.retain(is_read);
     let as_of = as_of.or_else(|| catalog.as_ref().and_then(Catalog::last_day));
     let mut findings = loader.findings;
-    if let Some(as_of) = as_of {
-        findings.extend(rules::check(&Context {
+    findings.extend(match as_of {
+        Some(as_of) => rules::check(&Context {
             fleet: &fleet,
             catalog: catalog.as_ref(),
             as_of,
-        }));
-    }
+        }),
+        None => rules::check_undated(&fleet),
+    });
     findings.finish(sources);
+    let findings = folded(findings);
     let instances = discovered.found.len();
     Loaded {
         snapshot: snapshot.identity().to_string(),
@@ -134,14 +160,29 @@ impl Loader<'_> {
         }
     }
 
+    /// The exceptions from rules: every Dhall file right in their folder.
+    fn waivers(&mut self) -> Vec<DeclaredWaiver> {
+        let is_waiver = |path: &&RepoPath| {
+            let names: Vec<&str> = path.components().collect();
+            matches!(names[..], [WAIVERS, name] if name.ends_with(".dhall"))
+        };
+        let paths: Vec<RepoPath> = self.snapshot.paths().iter().filter(is_waiver).cloned().collect();
+        paths
+            .into_iter()
+            .filter_map(|path| {
+                let (waiver, tree) = self.read::<Waiver>(&path)?;
+                Some(DeclaredWaiver { path, waiver, tree })
+            })
+            .collect()
+    }
+
     /// A file as a value of the model; `None` with findings if it is none.
     pub(super) fn read<T: DeserializeOwned + StaticType>(&mut self, path: &RepoPath) -> Option<(T, Node)> {
         let Evaluated { datum, findings, .. } = self.engine.evaluate(path, Some(&data_type::<T>()));
-        self.findings.extend(
-            findings
-                .into_iter()
-                .map(|finding| explained(finding, self.sources)),
-        );
+        for finding in without_echoes(findings, self.sources) {
+            veil(&finding, self.sources);
+            self.findings.push(explained(finding, self.sources));
+        }
         match lower(&datum?, self.sources) {
             Ok(read) => Some(read),
             Err(refused) => {
@@ -153,45 +194,18 @@ impl Loader<'_> {
 
     fn add(&mut self, fleet: &mut Fleet, declared: Declared) {
         let id = declared.instance.id.clone();
-        match fleet.instances.get(&id) {
-            Some(first) => self.findings.push(rules::duplicate_id(first, &declared)),
-            None => {
-                fleet.instances.insert(id, declared);
-            }
-        }
+        let Some(first) = fleet.instances.remove(&id) else {
+            fleet.instances.insert(id, declared);
+            return;
+        };
+        // The one that lies where its id says is the original.
+        let is_at_home = |declared: &Declared| declared.path.components().rev().nth(1) == Some(&id);
+        let (first, second) = if is_at_home(&declared) && !is_at_home(&first) {
+            (declared, first)
+        } else {
+            (first, declared)
+        };
+        self.findings.push(rules::duplicate_id(&first, &second));
+        fleet.instances.insert(id, first);
     }
-}
-
-/// The finding of the engine under the code of the rule that the types enforce, where there is one.
-fn explained(finding: Finding, sources: &Sources) -> Diagnostic {
-    let Finding {
-        mut diagnostic,
-        mismatch,
-    } = finding;
-    let Some(mismatch) = mismatch else {
-        return diagnostic;
-    };
-    let container = record_name(&mismatch.container);
-    let in_place_of_secret = match &mismatch.kind {
-        MismatchKind::Different { expected, .. } => record_name(expected) == Some("Secret"),
-        MismatchKind::Missing | MismatchKind::Surplus => false,
-    };
-    if let Some(label) = diagnostic.primary.as_ref().filter(|_| in_place_of_secret) {
-        sources.hide(label.span);
-    }
-    let container = if in_place_of_secret {
-        Some("Secret")
-    } else {
-        container
-    };
-    if let Some(rule) = container.and_then(|container| rules::by_type(container, &mismatch.label)) {
-        diagnostic.code = rule.code;
-        let named = format!("rule {}: {}", rule.code, rule.title);
-        diagnostic.help = Some(
-            diagnostic
-                .help
-                .map_or(named.clone(), |help| format!("{help}\n{named}")),
-        );
-    }
-    diagnostic
 }

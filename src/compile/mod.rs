@@ -4,6 +4,7 @@
 //! Snapshot -> Loaded (fleet, catalog, findings) -+-> check
 //!                                                +-> plan, with the Loaded of the other side
 //!                                                +-> render
+//!                                                +-> standings
 //!                                                +-> why: the way to one value
 //! commits -> Timeline of states -> log, blame
 //! ```
@@ -14,6 +15,7 @@
 mod address;
 mod author;
 mod blame;
+mod echo;
 mod explain;
 mod host;
 mod load;
@@ -23,18 +25,21 @@ mod object;
 mod plan;
 mod render;
 mod selection;
+mod status;
 mod timeline;
 mod why;
+mod wording;
 
 pub use address::{Address, AddressError};
 pub use author::authors;
 pub use blame::blame;
-pub use explain::{page, pages};
+pub use explain::{page, pages, setting};
 pub use load::{Loaded, load};
 pub use log::{LogOptions, log};
-pub use plan::{Planned, plan};
+pub use plan::{PlanOptions, Planned, plan};
 pub use render::{Rendered, render};
 pub use selection::{Selection, SelectionError};
+pub use status::standings;
 pub use timeline::HistoryError;
 pub use why::why;
 
@@ -47,7 +52,7 @@ const PAGES: &[Page] = &[
     Page {
         code: load::NO_CATALOG,
         level: Severity::Error,
-        title: "there is a release catalog",
+        title: "There is a release catalog",
         text: "The catalog lists every release: number, date, kind, main topics, and whether it breaks something. It\n\
                is `releases/catalog.dhall`, or the file that `catalog` in `meshc.dhall` names.\n\n\
                Without it nobody knows which releases there are, which of them are at their end of life, and what\n\
@@ -61,7 +66,7 @@ const PAGES: &[Page] = &[
     Page {
         code: plan::NOT_COMPARED,
         level: Severity::Warning,
-        title: "an instance is compared only if both sides can be read",
+        title: "An instance is compared only if both sides can be read",
         text: "The base of the comparison holds an instance with a mistake, so nobody can say what it came to. The\n\
                plan leaves the instance out on both sides and says that it is not complete.\n\n\
                Choose another base, or review the instance by its file.\n",
@@ -69,7 +74,7 @@ const PAGES: &[Page] = &[
     Page {
         code: render::UNRENDERABLE,
         level: Severity::Error,
-        title: "an environment is rendered wholly or not at all",
+        title: "An environment is rendered wholly or not at all",
         text: "Something in the environment cannot be said in a manifest: a character that no config map holds, or\n\
                names that a cluster would refuse. The finding says which.\n\n\
                Nothing is written for any environment until it is mended, so that what is deployed stays whole.\n",

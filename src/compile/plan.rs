@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::load::has_nothing;
 use super::object::objects;
 use super::render::render_where;
 use super::{Loaded, load};
@@ -11,7 +12,7 @@ use crate::model::{Date, Fleet};
 use crate::render::Bundle;
 use crate::report::plan::{FileChange, ObjectChange};
 use crate::repository::Snapshot;
-use crate::rules::{self, Context};
+use crate::rules::{self, Context, Transition};
 use crate::source::Sources;
 
 /// An instance can only be read on one side.
@@ -40,11 +41,32 @@ pub struct Planned {
     pub objects: Vec<ObjectChange>,
 }
 
+impl Planned {
+    /// Whether neither side is a configuration repository, as far as anybody can see.
+    pub fn is_elsewhere(&self) -> bool {
+        self.instances == 0 && has_nothing(&self.findings)
+    }
+}
+
+/// What a comparison goes by beside the snapshots.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PlanOptions<'a> {
+    /// The day by which both sides are judged; without one, that of the last release that the later side knows.
+    pub as_of: Option<Date>,
+    /// The messages of the commits that make the change; `None` if it is not committed yet.
+    pub messages: Option<&'a [String]>,
+}
+
 /// Compares two snapshots by what they mean.
 ///
-/// Both sides are judged by the day `as_of`; without one, by that of the last release that `after` knows. An
-/// instance that cannot be read on one side is left out of the comparison on both, which the findings say.
-pub fn plan(before: &dyn Snapshot, after: &dyn Snapshot, sources: &Sources, as_of: Option<Date>) -> Planned {
+/// An instance that cannot be read on one side is left out of the comparison on both, which the findings say.
+pub fn plan(
+    before: &dyn Snapshot,
+    after: &dyn Snapshot,
+    sources: &Sources,
+    options: &PlanOptions<'_>,
+) -> Planned {
+    let as_of = options.as_of;
     let (mut old, mut new) = rayon::join(|| load(before, sources, as_of), || load(after, sources, as_of));
     let as_of = as_of.or(new.as_of).or(old.as_of);
     let mut findings = std::mem::take(&mut new.findings);
@@ -68,11 +90,23 @@ pub fn plan(before: &dyn Snapshot, after: &dyn Snapshot, sources: &Sources, as_o
         planned.plan = Some(change::compare(&side(&old, as_of), &side(&new, as_of)));
         planned.files = files(&old, &new, as_of);
         planned.objects = objects(&planned.files);
-        findings.extend(rules::check_change(&context(&old, as_of), &context(&new, as_of)));
+        let requests = options.messages.map(requests);
+        findings.extend(rules::check_change(&Transition {
+            before: context(&old, as_of),
+            after: context(&new, as_of),
+            requests: requests.as_deref(),
+        }));
     }
     findings.finish(sources);
     planned.findings = findings;
     planned
+}
+
+fn requests(messages: &[String]) -> Vec<String> {
+    messages
+        .iter()
+        .flat_map(|message| rules::requests(message))
+        .collect()
 }
 
 fn side(loaded: &Loaded, as_of: Date) -> Side<'_> {
@@ -110,7 +144,7 @@ fn not_compared(old: &Loaded, new: &Loaded) -> Vec<Diagnostic> {
     only_before
         .map(|id| {
             let message = format!(
-                "instance `{id}` is not compared: it cannot be read in {}",
+                "not compared, since instance `{id}` cannot be read in {}",
                 old.snapshot
             );
             let help =

@@ -49,6 +49,7 @@ pub fn why(
     let fleet = Fleet {
         settings,
         instances: [(declared.instance.id.clone(), declared.clone())].into(),
+        waivers: Vec::new(),
     };
     let side = Side {
         fleet: &fleet,

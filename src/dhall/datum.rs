@@ -100,7 +100,7 @@ pub struct Finding {
 pub struct Mismatch {
     /// The record or union type that was expected, or whose label was asked for.
     pub container: DataType,
-    /// The label.
+    /// The label; empty if the value as a whole does not fit, and then `container` is what was expected of it.
     pub label: String,
     /// How it does not fit.
     pub kind: MismatchKind,

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Page, Severity};
 pub const PAGES: &[Page] = &[
     page(
         "dhall/parse",
-        "the text is Dhall",
+        "The text is Dhall",
         "\
 The text breaks the grammar of Dhall at the place that is underlined. The parser goes on behind it, so
 that one run reports the other mistakes of the file, too.
@@ -18,7 +18,7 @@ between `''` and `''`; truth values are `True` and `False`.
     ),
     page(
         "dhall/scope",
-        "every name is bound",
+        "Every name is bound",
         "\
 A name is used that no `let`, no function around it and no built-in gives. Imports see nothing of the
 file that imports them: what an imported file needs, it imports or takes as the argument of a function.
@@ -28,7 +28,7 @@ Mend the spelling, or bind the name: `let lib = ../../lib/package.dhall in ...`.
     ),
     page(
         "dhall/type",
-        "every expression has the type that its place wants",
+        "Every expression has the type that its place wants",
         "\
 Something of one type stands where another is wanted: a field is missing, is not known, or holds something
 else; an alternative is not one of the union; the branches of an `if` differ. Only what differs is shown.
@@ -39,7 +39,7 @@ default must be given.
     ),
     page(
         "dhall/assert",
-        "assertions hold",
+        "Assertions hold",
         "\
 `assert : a === b` says that both sides come to the same value, and they do not.
 
@@ -48,7 +48,7 @@ Mend the value, or the assertion if it says too much.
     ),
     page(
         "dhall/import",
-        "every import can be read",
+        "Every import can be read",
         "\
 A file is imported that is not there, cannot be read, imports itself in a circle, or does not have the
 `sha256:` that the import asks for. The finding shows the way from the file that was checked to the import.
@@ -59,7 +59,7 @@ Paths are relative to the importing file: from `instances/acme/instance.dhall` t
     ),
     page(
         "dhall/policy",
-        "imports stay inside the repository",
+        "Imports stay inside the repository",
         "\
 A configuration is made of the files of its repository and of nothing else, so that the same commit means
 the same everywhere, and a change under review cannot read what it should not: no absolute path, no home
@@ -69,8 +69,59 @@ Such an import is refused, and `?` does not recover from it. Copy what is needed
 ",
     ),
     page(
+        "dhall/data",
+        "what is written as JSON or YAML is data",
+        "\
+JSON and YAML hold records, lists, texts, numbers, truth values and null. A function or a type is none of
+these, and `NaN` and the infinities are no numbers of JSON. The finding names the way to the part.
+
+Select the part that is data, or apply the function: `meshc dhall eval --format json` of
+
+```dhall
+(./package.dhall).defaults
+```
+",
+    ),
+    page(
+        "dhall/binary",
+        "the binary form is that of an expression",
+        "\
+Bytes were to be read that are no expression of Dhall in the binary form, which is CBOR with numbers for
+labels. Only one form of each expression is taken: definite lengths, and nothing behind the end.
+
+`meshc dhall encode` writes that form.
+",
+    ),
+    page(
+        "dhall/golden",
+        "files come to what their golden files say",
+        "\
+Beside `name.dhall`, a file `name.golden.json`, `name.golden.yaml` or `name.golden.dhall` holds what it comes
+to, as `meshc dhall eval` prints it, and the two differ. The finding names the first line that does.
+
+If the change is wanted, `meshc dhall test --update` writes the golden files anew, and their difference is
+reviewed with that of the source.
+",
+    ),
+    page(
+        "dhall/format",
+        "the layout keeps meaning and comments",
+        "\
+The formatter checks its own result: it parses, means the same, and holds the same comments. Here it did not,
+so the file was left as it is. That is a mistake of meshc, not of the file.
+",
+    ),
+    page(
+        "dhall/lint",
+        "edits keep what a file comes to",
+        "\
+After its edits, `meshc dhall lint` compares the digests of what the file came to before and comes to then.
+Here they differ, so the file was left as it is. That is a mistake of meshc, not of the file.
+",
+    ),
+    page(
         "dhall/budget",
-        "evaluation stays within its limits",
+        "Evaluation stays within its limits",
         "\
 Dhall always ends, but not always soon: a small file can describe a text larger than any memory. So there
 are limits on steps, on the size of values, on nesting, and on the number and size of imports. They count

@@ -75,6 +75,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// The replacement that would mend it, where one is known.
     pub suggestion: Option<Suggestion>,
+    /// Until when, by whom and why an exception was made for it; then it is only a note.
+    pub waived: Option<String>,
 }
 
 impl Diagnostic {
@@ -90,6 +92,7 @@ impl Diagnostic {
             expected: None,
             help: None,
             suggestion: None,
+            waived: None,
         }
     }
 

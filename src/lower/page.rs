@@ -7,7 +7,7 @@ use crate::diagnostic::{Page, Severity};
 pub const PAGES: &[Page] = &[Page {
     code: OUT_OF_RANGE,
     level: Severity::Error,
-    title: "numbers and times fit the model",
+    title: "Numbers and times fit the model",
     text: "\
 Dhall's `Natural` has no largest value and its `Time` any number of digits behind the second. The model
 holds numbers below 2^64 and times in whole seconds; nothing of the product needs more.

@@ -35,6 +35,8 @@ impl<'de> Deserializer<'de> for Part<'de> {
             Value::Absent => visitor.visit_none(),
             Value::Bool(value) => visitor.visit_bool(*value),
             Value::Natural(number) => visitor.visit_u64(*number),
+            Value::Integer(number) => visitor.visit_i64(*number),
+            Value::Double(number) => visitor.visit_f64(*number),
             Value::Text(text) => visitor.visit_borrowed_str(text),
             Value::Date(date) => visitor.visit_string(date.to_string()),
             Value::Time(time) => visitor.visit_string(time.to_string()),

@@ -1,6 +1,6 @@
 //! From Dhall's data to the tree of the model.
 
-use num_bigint::BigUint;
+use num_bigint::{BigInt, BigUint};
 
 use super::{OUT_OF_RANGE, data_type};
 use crate::dhall::syntax::Time as DhallTime;
@@ -8,6 +8,9 @@ use crate::dhall::{DataType, Datum, DatumValue};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Date, Node, Redacted, Secret, Time, Value};
 use crate::source::Sources;
+
+/// How private keys in the textual encodings of RFC 7468 begin, after `-----BEGIN ` and a few more words.
+const PRIVATE_KEY: &str = "PRIVATE KEY-----";
 
 /// The tree of `datum`, which has the type `expected`; or every part that the model has no room for.
 pub(super) fn tree(datum: &Datum, expected: &DataType, sources: &Sources) -> Result<Node, Vec<Diagnostic>> {
@@ -24,6 +27,10 @@ pub(super) fn tree(datum: &Datum, expected: &DataType, sources: &Sources) -> Res
         Err(builder.refused)
     }
 }
+
+/// What the model can hold of what Dhall can say.
+const EXPECTED: &str = "a `Natural` below 2^64, an `Integer` within 64 bits, a finite `Double`, a date, or a time \
+    in whole seconds";
 
 struct Builder<'a> {
     sources: &'a Sources,
@@ -71,8 +78,11 @@ impl Builder<'_> {
             (DatumValue::Optional(None), _) => Value::Absent,
             (DatumValue::Optional(Some(inner)), DataType::Optional(ty)) => self.value(inner, ty),
             (DatumValue::Bool(value), _) => Value::Bool(*value),
-            (DatumValue::Text(text), _) => Value::Text(text.clone()),
+            (DatumValue::Text(text), _) => Value::Text(self.text(text, datum)),
             (DatumValue::Natural(number), _) => self.natural(number, datum),
+            (DatumValue::Integer(number), _) => self.integer(number, datum),
+            (DatumValue::Double(number), _) if number.is_finite() => Value::Double(*number),
+            (DatumValue::Double(_), _) => self.refuse(datum, "the number"),
             (DatumValue::Date(date), _) => {
                 jiff::civil::Date::new(date.year as i16, date.month as i8, date.day as i8)
                     .map_or_else(|_| self.refuse(datum, "the date"), |date| Value::Date(Date(date)))
@@ -89,9 +99,27 @@ impl Builder<'_> {
         (label.to_owned(), node)
     }
 
+    /// A text; of a private key only its first line is kept, so that it can be found and is not shown.
+    fn text(&self, text: &str, datum: &Datum) -> String {
+        if !text.contains(PRIVATE_KEY) {
+            return text.to_owned();
+        }
+        if let Some(origin) = datum.origin {
+            self.sources.hide(origin);
+        }
+        format!("-----BEGIN {PRIVATE_KEY}")
+    }
+
     fn natural(&mut self, number: &BigUint, datum: &Datum) -> Value {
         match u64::try_from(number) {
             Ok(number) => Value::Natural(number),
+            Err(_) => self.refuse(datum, "the number"),
+        }
+    }
+
+    fn integer(&mut self, number: &BigInt, datum: &Datum) -> Value {
+        match i64::try_from(number) {
+            Ok(number) => Value::Integer(number),
             Err(_) => self.refuse(datum, "the number"),
         }
     }
@@ -110,7 +138,7 @@ impl Builder<'_> {
         let message = format!("{what} in `{path}` is outside of what the model can hold");
         let mut diagnostic = Diagnostic::error(OUT_OF_RANGE, message)
             .address(path)
-            .expected("a `Natural` below 2^64, a date, or a time in whole seconds");
+            .expected(EXPECTED);
         if let Some(origin) = datum.origin {
             diagnostic = diagnostic.at(origin, "");
         }

@@ -65,6 +65,22 @@ literal!(
     Time(jiff::civil::Time), "Time", "partial-time"
 );
 
+impl Date {
+    /// The days from this one until `other`; less than 0 if that lies before.
+    pub fn days_until(self, other: Self) -> i64 {
+        other.0.since(self.0).map_or(0, |span| i64::from(span.get_days()))
+    }
+
+    /// The day so many days later, or the last one that the calendar has.
+    pub fn plus_days(self, days: u64) -> Self {
+        // No calendar has so many days that 32 bits would not hold them.
+        let days = i64::from(u32::try_from(days).unwrap_or(u32::MAX));
+        let span = jiff::Span::new().try_days(days);
+        let later = span.and_then(|span| self.0.checked_add(span));
+        Self(later.unwrap_or(jiff::civil::Date::MAX))
+    }
+}
+
 union! {
     /// A day of the week.
     #[derive(Copy, Eq)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::record::{record, union};
-use super::{EnvironmentKind, EnvironmentView, Instance, Node};
+use super::{DeclaredWaiver, EnvironmentKind, EnvironmentView, Instance, Node};
 use crate::source::{RepoPath, Span};
 
 record! {
@@ -99,6 +99,8 @@ pub struct Fleet {
     pub settings: RepositorySettings,
     /// The instances.
     pub instances: BTreeMap<String, Declared>,
+    /// The exceptions from rules, by their files.
+    pub waivers: Vec<DeclaredWaiver>,
 }
 
 impl Fleet {

@@ -24,6 +24,10 @@ pub enum Value {
     Bool(bool),
     /// `Natural`.
     Natural(u64),
+    /// `Integer`.
+    Integer(i64),
+    /// `Double`, a finite one.
+    Double(f64),
     /// `Text`.
     Text(String),
     /// `Date`.
@@ -92,6 +96,8 @@ impl fmt::Display for Node {
             Value::Bool(true) => f.write_str("True"),
             Value::Bool(false) => f.write_str("False"),
             Value::Natural(number) => number.fmt(f),
+            Value::Integer(number) => write!(f, "{number:+}"),
+            Value::Double(number) => write!(f, "{number:?}"),
             Value::Text(text) => write!(f, "{text:?}"),
             Value::Date(date) => date.fmt(f),
             Value::Time(time) => time.fmt(f),

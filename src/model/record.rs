@@ -27,21 +27,31 @@ macro_rules! record {
     };
 }
 
-/// Declares a union: an enum whose alternatives have the same names in Dhall.
+/// Declares a union: an enum whose alternatives have the same names in Dhall, or the label behind `=`.
 macro_rules! union {
     (
         $(#[$meta:meta])*
         pub enum $name:ident {
-            $( $(#[$variant_meta:meta])* $variant:ident $(($payload:ty))?, )*
+            $( $(#[$variant_meta:meta])* $variant:ident $(($payload:ty))? $(= $label:literal)?, )*
         }
     ) => {
         $(#[$meta])*
-        #[derive(
-            Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
-            serde_dhall::StaticType,
-        )]
+        #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+        // A box would show in every pattern of every reader, and an instance has few of these.
+        #[allow(clippy::large_enum_variant)]
         pub enum $name {
-            $( $(#[$variant_meta])* $variant $(($payload))?, )*
+            $( $(#[$variant_meta])* $(#[serde(rename = $label)])? $variant $(($payload))?, )*
+        }
+
+        impl serde_dhall::StaticType for $name {
+            fn static_type() -> serde_dhall::SimpleType {
+                let alternatives: [(&str, Option<serde_dhall::SimpleType>); _] = [$( (
+                    [$($label,)? stringify!($variant)][0],
+                    [$(Some(<$payload as serde_dhall::StaticType>::static_type()),)? None][0].clone(),
+                ), )*];
+                let alternatives = alternatives.map(|(label, payload)| (label.to_owned(), payload));
+                serde_dhall::SimpleType::Union(alternatives.into_iter().collect())
+            }
         }
     };
 }

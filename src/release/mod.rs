@@ -4,7 +4,13 @@
 //! not know where the catalog was written.
 
 mod catalog;
+mod clock;
+mod opening;
+mod standing;
 mod version;
 
 pub use catalog::{Breaking, Catalog, CatalogFile, Release, ReleaseKind, Withdrawn};
+pub use clock::{Clock, extended_support};
+pub use opening::{Opening, last_opening, next_opening};
+pub use standing::{Deadline, End, Standing, Support};
 pub use version::{Version, VersionError};

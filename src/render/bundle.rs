@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::kubernetes::{FIRST_FIELDS, Manifest, kustomization};
-use super::{RenderError, Target, yaml};
+use super::{RenderError, Target};
 use crate::model::EnvironmentAddress;
 use crate::source::RepoPath;
+use crate::yaml;
 
 /// The files of one environment, all below `INSTANCE/ENVIRONMENT/`.
 #[derive(Clone, Debug, PartialEq, Eq)]

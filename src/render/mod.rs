@@ -10,7 +10,6 @@
 mod bundle;
 mod kubernetes;
 mod output;
-pub mod yaml;
 
 pub use bundle::Bundle;
 pub use kubernetes::violation::{Breach, Violation};
@@ -18,6 +17,7 @@ pub use output::{Comparison, LOCK_FILE, LockError, Scope, WriteError, WriteOutco
 
 use crate::model::{EnvironmentAddress, EnvironmentView};
 use crate::release::Version;
+use crate::yaml;
 
 /// An environment to be rendered, and what the model leaves open about it.
 #[derive(Clone, Debug)]

@@ -4,7 +4,9 @@
 //! terminals. Source text is only ever shown through [`Source::shown`](crate::source::Source::shown), which keeps
 //! secrets back.
 
+pub mod failure;
 pub mod finding;
 pub mod history;
 pub mod plan;
+pub mod status;
 pub mod why;

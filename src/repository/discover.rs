@@ -10,7 +10,7 @@ use super::{RepositoryError, error};
 use crate::source::RepoPath;
 
 /// What makes a folder the root of a configuration.
-const SETTINGS: &str = "meshc.dhall";
+pub(super) const SETTINGS: &str = "meshc.dhall";
 const INSTANCES: &str = "instances";
 
 /// What git's variables say, as a hook finds them: `git commit --all` and `git commit FILE` stage into another

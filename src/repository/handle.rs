@@ -9,7 +9,7 @@ use super::history;
 use super::snapshot::Identity;
 use super::tree::{Store, Tree};
 use super::worktree::{self, Root, Rules};
-use super::{RepositoryError, Revision, revision};
+use super::{RepositoryError, Revision, message, revision};
 use crate::source::RepoPath;
 
 /// A git repository and the root of the configuration in it.
@@ -114,6 +114,11 @@ impl Repository {
     pub fn default_base(&self) -> Result<Tree, RepositoryError> {
         let base = self.merge_base_with_upstream()?;
         self.at(base.map_or_else(|| self.head(), Ok)?)
+    }
+
+    /// The messages of the commits that `to` has and `from` has not, the newest first.
+    pub fn messages(&self, from: &Revision, to: &Revision) -> Result<Vec<String>, RepositoryError> {
+        message::between(&self.objects.lock(), from, to)
     }
 
     /// The files of a commit of this repository.

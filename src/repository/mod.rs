@@ -26,7 +26,9 @@ mod worktree;
 
 mod discover;
 mod error;
+mod folder;
 mod handle;
+mod message;
 mod page;
 mod revision;
 
@@ -36,6 +38,7 @@ mod instance;
 
 pub use discover::Environment;
 pub use error::RepositoryError;
+pub use folder::Folder;
 pub use handle::Repository;
 pub use history::{Commit, Since};
 pub use instance::{Instance, Instances, instances};

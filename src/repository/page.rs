@@ -7,7 +7,7 @@ pub const PAGES: &[Page] = &[
     Page {
         code: Code("repository/instance"),
         level: Severity::Error,
-        title: "an instance is a file `instances/<id>/instance.dhall`",
+        title: "An instance is a file `instances/<id>/instance.dhall`",
         text: "\
 Each instance has a folder of its own below `instances/`, named by its id, with the file `instance.dhall`
 in it. That file may import anything inside the repository.
@@ -21,7 +21,7 @@ Move the file to its place. What several instances share belongs elsewhere, such
     Page {
         code: Code("repository/name"),
         level: Severity::Warning,
-        title: "names of files are UTF-8",
+        title: "Names of files are UTF-8",
         text: "\
 A file whose name is not UTF-8, or that git itself would not take, is left out: no Dhall import can
 name it.
@@ -32,7 +32,7 @@ Rename it.
     Page {
         code: Code("repository/depth"),
         level: Severity::Warning,
-        title: "folders are nested at most 128 deep",
+        title: "Folders are nested at most 128 deep",
         text: "\
 What lies deeper is left out, so that a tree without end cannot stop a check.
 
@@ -42,7 +42,7 @@ Move it nearer to the root.
     Page {
         code: Code("repository/closed"),
         level: Severity::Warning,
-        title: "every folder of the repository can be listed",
+        title: "Every folder of the repository can be listed",
         text: "\
 The operating system does not let the folder be listed, so that nothing is known of the files in it.
 
@@ -52,7 +52,7 @@ Give the user who runs meshc permission to read it, or let git ignore it.
     Page {
         code: Code("repository/index"),
         level: Severity::Warning,
-        title: "the git index can be read",
+        title: "The git index can be read",
         text: "\
 The index says which ignored files are tracked all the same. It could not be read, so all ignored files
 are left out.

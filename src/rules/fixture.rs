@@ -6,23 +6,24 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 
-use super::{Context, Rule};
+use super::{Context, Rule, Transition};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Date, Declared, Fleet, Node, SECRET_ALTERNATIVES, Secret, Value};
+use crate::model::{Date, Declared, DeclaredWaiver, Fleet, Node, SECRET_ALTERNATIVES, Secret, Value};
 use crate::release::Catalog;
 use crate::source::{FileId, RepoPath, Span};
 
 /// A fleet of `acme` (On-Prem with staging) and `beta` (SaaS), a catalog, and a day.
 #[derive(Clone)]
-pub(super) struct Sample {
+pub(crate) struct Sample {
     instances: BTreeMap<String, Json>,
     catalog: Json,
+    waivers: Vec<Json>,
     as_of: String,
 }
 
 impl Sample {
     /// Breaks no rule.
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let instances = [("acme", acme()), ("beta", beta())];
         let sample = Self {
             instances: instances.map(|(folder, json)| (folder.to_owned(), json)).into(),
@@ -30,6 +31,7 @@ impl Sample {
                 "version": "2025.49.1",
                 "reason": "published by mistake",
             }] }),
+            waivers: Vec::new(),
             as_of: "2025-12-18".to_owned(),
         };
         sample.releases(&[
@@ -45,7 +47,7 @@ impl Sample {
     }
 
     /// With `json` at a path such as `acme:plan.production.release` or `catalog:releases.0.kind`.
-    pub(super) fn set(mut self, path: &str, json: impl Into<Json>) -> Self {
+    pub(crate) fn set(mut self, path: &str, json: impl Into<Json>) -> Self {
         let (root, path) = path.split_once(':').expect("a root and a path");
         let root = match root {
             "catalog" => &mut self.catalog,
@@ -56,14 +58,14 @@ impl Sample {
     }
 
     /// With another copy of an instance in the folder `folder`.
-    pub(super) fn copy(mut self, from: &str, folder: &str) -> Self {
+    pub(crate) fn copy(mut self, from: &str, folder: &str) -> Self {
         let copy = self.instances[from].clone();
         self.instances.insert(folder.to_owned(), copy);
         self
     }
 
     /// With these releases in the catalog, of the kind that their numbers say.
-    pub(super) fn releases(mut self, releases: &[(&str, &str)]) -> Self {
+    pub(crate) fn releases(mut self, releases: &[(&str, &str)]) -> Self {
         let releases = releases.iter().map(|(version, date)| {
             let kind = if version.ends_with(".0") {
                 "Feature"
@@ -76,8 +78,14 @@ impl Sample {
         self
     }
 
+    /// With another exception from a rule, `waiver0`, `waiver1` and so on.
+    pub(super) fn waiver(mut self, waiver: Json) -> Self {
+        self.waivers.push(waiver);
+        self
+    }
+
     /// Judged by another day.
-    pub(super) fn judged(mut self, day: &str) -> Self {
+    pub(crate) fn judged(mut self, day: &str) -> Self {
         self.as_of = day.to_owned();
         self
     }
@@ -107,7 +115,20 @@ impl Sample {
 
     /// What a check of the change from this to `after` says, as `LEVEL PLACE: MESSAGE`.
     pub(super) fn change(&self, after: &Self) -> Vec<String> {
-        let found = self.with(|before| after.with(|after| super::check_change(before, after)));
+        self.change_for(after, None)
+    }
+
+    /// The same of a change that is committed for these requests.
+    pub(super) fn change_for(&self, after: &Self, requests: Option<&[String]>) -> Vec<String> {
+        let found = self.with(|before| {
+            after.with(|after| {
+                super::check_change(&Transition {
+                    before: *before,
+                    after: *after,
+                    requests,
+                })
+            })
+        });
         after.shown(found.iter())
     }
 
@@ -122,12 +143,18 @@ impl Sample {
         self.shown(found.iter())
     }
 
-    fn with<T>(&self, judge: impl FnOnce(&Context<'_>) -> T) -> T {
+    /// What `judge` makes of the fleet, the catalog and the day.
+    pub(crate) fn with<T>(&self, judge: impl FnOnce(&Context<'_>) -> T) -> T {
         let mut fleet = Fleet::default();
         for (folder, tree) in self.trees() {
             let instance = serde_json::from_value(self.instances[&folder].clone()).expect("an instance");
             let path = RepoPath::parse(&format!("instances/{folder}/instance.dhall")).expect("a path");
             fleet.instances.insert(folder, Declared { path, instance, tree });
+        }
+        for ((name, tree), json) in self.waiver_trees().into_iter().zip(&self.waivers) {
+            let waiver = serde_json::from_value(json.clone()).expect("a waiver");
+            let path = RepoPath::parse(&format!("waivers/{name}.dhall")).expect("a path");
+            fleet.waivers.push(DeclaredWaiver { path, waiver, tree });
         }
         let file = serde_json::from_value(self.catalog.clone()).expect("a catalog");
         let catalog = Catalog::new(file, self.catalog_tree());
@@ -145,6 +172,13 @@ impl Sample {
             .collect()
     }
 
+    fn waiver_trees(&self) -> Vec<(String, Node)> {
+        let waivers = self.waivers.iter().enumerate().zip(1000..);
+        waivers
+            .map(|((index, json), file)| (format!("waiver{index}"), tree(json, FileId(file))))
+            .collect()
+    }
+
     fn catalog_tree(&self) -> Node {
         tree(&self.catalog, FileId(0))
     }
@@ -152,6 +186,7 @@ impl Sample {
     fn shown<'a>(&self, found: impl Iterator<Item = &'a Diagnostic>) -> Vec<String> {
         let mut roots = self.trees();
         roots.insert("catalog".to_owned(), self.catalog_tree());
+        roots.extend(self.waiver_trees());
         let place = |span| {
             let hit = |(root, tree): (&String, &Node)| Some(format!("{root}:{}", path_to(tree, span)?));
             roots.iter().find_map(hit).unwrap_or_default()
@@ -209,7 +244,10 @@ fn tree(json: &Json, file: FileId) -> Node {
         let value = match json {
             Json::Null => Value::Absent,
             Json::Bool(bool) => Value::Bool(*bool),
-            Json::Number(number) => Value::Natural(number.as_u64().expect("a natural number")),
+            Json::Number(number) => match number.as_u64() {
+                Some(number) => Value::Natural(number),
+                None => Value::Double(number.as_f64().expect("a number")),
+            },
             Json::String(text) => Value::Text(text.clone()),
             Json::Array(elements) => {
                 Value::List(elements.iter().map(|element| node(element, file, next)).collect())
@@ -306,6 +344,7 @@ fn settings() -> Json {
         "meshfed": {
             "register": { "requirePayment": true },
             "mail": null,
+            "platforms": [],
             "identity-lookup": {
                 "provider": { "Azure": { "azure": {
                     "aad-tenant": "example.org",
@@ -320,6 +359,9 @@ fn settings() -> Json {
                 "deny-assigning-other-users": true,
             },
         },
+        "replicator": { "openStack": [] },
+        "identityconnector": {},
+        "monitoring": {},
         "kraken": {
             "statements": {
                 "relevant-meta-keys": [],

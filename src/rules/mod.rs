@@ -13,18 +13,24 @@ mod place;
 mod registry;
 mod rule;
 
+mod configuration;
 mod name;
+mod operation;
 mod plan;
 mod release;
 mod setting;
+mod waiver;
 
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;
 
 pub use barrier::by_type;
+pub use configuration::requests;
 pub use name::duplicate_id;
 pub use registry::{ALL, Row, rule, table};
 pub use rule::{Barrier, Basis, Enforcement, Rule};
+pub use setting::{OUTSIDE_OF_RELEASES, whereabouts};
+pub use waiver::{Waived, waive};
 
 use place::{Located, Place, count, quote};
 use rule::rule;
@@ -45,7 +51,18 @@ pub struct Context<'a> {
     pub as_of: Date,
 }
 
-/// Everything that is wrong with one snapshot, in the order of the rules.
+/// A change that is judged.
+#[derive(Clone, Copy, Debug)]
+pub struct Transition<'a> {
+    /// What was there.
+    pub before: Context<'a>,
+    /// What is there now.
+    pub after: Context<'a>,
+    /// The requests that its commits name ([`requests`]); `None` if it is not committed yet.
+    pub requests: Option<&'a [String]>,
+}
+
+/// Everything that is wrong with one snapshot, in the order of the rules; what is waived is a note.
 pub fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for rule in ALL {
@@ -53,16 +70,38 @@ pub fn check(context: &Context<'_>) -> Vec<Diagnostic> {
             found.extend(check(context));
         }
     }
-    found
+    let mut waived = waive(found, &context.fleet.waivers, context.as_of);
+    waived.findings.extend(waiver::unused(context, &waived.used));
+    waived.findings
 }
 
-/// Everything that is wrong with going from `before` to `after`, in the order of the rules.
-pub fn check_change(before: &Context<'_>, after: &Context<'_>) -> Vec<Diagnostic> {
+/// The rules that ask which day it is.
+const DATED: [&str; 4] = ["R10", "R13", "R14", "R30"];
+
+/// What is wrong with a fleet whatever day it is, for want of a day and a catalog.
+pub fn check_undated(fleet: &Fleet) -> Vec<Diagnostic> {
+    let context = Context {
+        fleet,
+        catalog: None,
+        as_of: Date(jiff::civil::Date::MIN),
+    };
     let mut found = Vec::new();
-    for rule in ALL {
-        if let Enforcement::Change(check) = rule.enforcement {
-            found.extend(check(before, after));
+    for rule in ALL.iter().filter(|rule| !DATED.contains(&rule.code.0)) {
+        if let Enforcement::Snapshot(check) = rule.enforcement {
+            found.extend(check(&context));
         }
     }
     found
+}
+
+/// Everything that is wrong with a change, in the order of the rules; what is waived afterwards is a note.
+pub fn check_change(change: &Transition<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for rule in ALL {
+        if let Enforcement::Change(check) = rule.enforcement {
+            found.extend(check(change));
+        }
+    }
+    let after = &change.after;
+    waive(found, &after.fleet.waivers, after.as_of).findings
 }

@@ -1,7 +1,7 @@
 //! Where in a fleet or a catalog a finding belongs: its address and its source text.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Declared, EnvironmentView, Node, OnPrem, Plan};
+use crate::model::{Declared, DeclaredWaiver, EnvironmentView, Node, OnPrem, Plan};
 use crate::release::Catalog;
 use crate::source::Span;
 
@@ -42,6 +42,13 @@ impl Place {
     /// The part of the catalog at `path`, such as `releases.3.version`.
     pub(super) fn in_catalog(catalog: &Catalog, path: &str) -> Self {
         Self::new(format!("catalog.{path}"), &catalog.tree, path)
+    }
+
+    /// The part of an exception from a rule at `path`, such as `scope`.
+    pub(super) fn in_waiver(declared: &DeclaredWaiver, path: &str) -> Self {
+        let file = declared.path.file_name().unwrap_or_default();
+        let name = file.strip_suffix(".dhall").unwrap_or(file);
+        Self::new(format!("waivers.{name}.{path}"), &declared.tree, path)
     }
 
     fn new(address: String, tree: &Node, path: &str) -> Self {

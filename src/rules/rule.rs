@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::OnceLock;
 
-use super::Context;
+use super::{Context, Transition};
 use crate::diagnostic::{Code, Diagnostic, Page, Severity};
 
 /// One rule with everything that there is to know about it.
@@ -45,8 +45,12 @@ pub enum Enforcement {
     Type,
     /// By a check of one snapshot.
     Snapshot(fn(&Context<'_>) -> Vec<Diagnostic>),
-    /// By a check of a change, `before` and `after`.
-    Change(fn(&Context<'_>, &Context<'_>) -> Vec<Diagnostic>),
+    /// By the Dhall engine, which refuses what breaks it and says so under its own codes.
+    Engine,
+    /// By the form of what is rendered, whatever is configured.
+    Render,
+    /// By a check of a change.
+    Change(fn(&Transition<'_>) -> Vec<Diagnostic>),
 }
 
 /// Labels that the types named have no place for, or that must not be missing there.
@@ -77,10 +81,16 @@ impl Rule {
             text.push('\n');
         }
         let types = match self.enforcement {
-            Enforcement::Snapshot(_) | Enforcement::Change(_) if !self.impossible.is_empty() => {
+            Enforcement::Snapshot(_) | Enforcement::Change(_) | Enforcement::Engine | Enforcement::Render
+                if !self.impossible.is_empty() =>
+            {
                 " and, in part, the types of the model"
             }
-            Enforcement::Type | Enforcement::Snapshot(_) | Enforcement::Change(_) => "",
+            Enforcement::Type
+            | Enforcement::Snapshot(_)
+            | Enforcement::Change(_)
+            | Enforcement::Engine
+            | Enforcement::Render => "",
         };
         text.push_str(&format!(
             "\nBasis: {}. Enforced by {}{types}.\n",
@@ -119,6 +129,8 @@ impl fmt::Display for Enforcement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Type => "the types of the model",
+            Self::Engine => "the Dhall engine",
+            Self::Render => "what is rendered",
             Self::Snapshot(_) => "a check of one snapshot",
             Self::Change(_) => "a check of a change",
         })

@@ -39,6 +39,11 @@ impl LineIndex {
         }
     }
 
+    /// The byte at which line `line` (from 1) begins; `None` past the last line.
+    pub fn start(&self, line: u32) -> Option<u32> {
+        self.starts.get((line as usize).checked_sub(1)?).copied()
+    }
+
     /// The text of line `line` (from 1) without its end; `None` past the last line.
     pub fn line<'a>(&self, text: &'a str, line: u32) -> Option<&'a str> {
         let start = *self.starts.get((line as usize).checked_sub(1)?)? as usize;

@@ -14,4 +14,4 @@ mod span;
 
 pub use line::{LineIndex, Position};
 pub use path::{PathError, RepoPath};
-pub use span::{FileId, Source, SourceName, Sources, Span};
+pub use span::{FileId, Source, SourceName, Sources, Span, Veil};

@@ -70,6 +70,16 @@ pub struct Source {
     pub text: Arc<str>,
     lines: OnceLock<LineIndex>,
     hidden: RwLock<Vec<(u32, u32)>>,
+    veil: RwLock<Option<Veil>>,
+}
+
+/// How much of the text literals of a file may be shown when nobody understood the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Veil {
+    /// Those that a finding points at.
+    Aside,
+    /// None.
+    All,
 }
 
 impl Source {
@@ -83,17 +93,56 @@ impl Source {
         self.index().line(&self.text, line)
     }
 
-    /// The text as it may be shown: as long as the text itself, with a `*` for each byte of what is hidden.
-    pub fn shown(&self) -> String {
+    /// The byte at which line `line` (from 1) begins.
+    pub fn line_start(&self, line: u32) -> Option<u32> {
+        self.index().start(line)
+    }
+
+    /// The text as it may be shown, with a `*` for each byte of what is hidden, so that offsets stay.
+    ///
+    /// `pointed` are the spans at which a finding points. In a file that could not be understood the literals
+    /// elsewhere are not shown, since any of them may be meant as a secret. Of an environment variable nothing is.
+    pub fn shown(&self, pointed: &[Span]) -> String {
+        if matches!(self.name, SourceName::Env(_)) {
+            let star = |byte| {
+                if b"\r\n".contains(&byte) {
+                    char::from(byte)
+                } else {
+                    '*'
+                }
+            };
+            return self.text.bytes().map(star).collect();
+        }
         let mut bytes = self.text.as_bytes().to_vec();
         let hidden = self.hidden.read().expect("no holder of the lock panics");
-        for (start, end) in hidden.iter().copied().chain(literal::secrets(&self.text)) {
+        let veil = *self.veil.read().expect("no holder of the lock panics");
+        let is_pointed_at = |start: u32, end: u32| {
+            let same = |span: &Span| (span.start, span.end) == (start, end);
+            pointed.iter().any(same)
+        };
+        let veiled = |(start, end): &(u32, u32)| match veil {
+            None => false,
+            Some(Veil::Aside) => !is_pointed_at(*start, *end),
+            Some(Veil::All) => true,
+        };
+        let aside = veil.map_or_else(Vec::new, |_| literal::literals(&self.text));
+        let ranges = hidden.iter().copied().chain(literal::secrets(&self.text));
+        for (start, end) in ranges.chain(aside.into_iter().filter(veiled)) {
             let end = (end as usize).min(bytes.len());
             let start = (start as usize).min(end);
-            bytes[start..end]
-                .iter_mut()
-                .filter(|byte| !b"\r\n".contains(byte))
-                .for_each(|byte| *byte = b'*');
+            // The quotes stay, so that it still reads as a text.
+            let quotes = if bytes[start..end].starts_with(b"''") {
+                2
+            } else {
+                1
+            };
+            let is_quoted = |at: usize| at < start + quotes || at + quotes >= end;
+            for (at, byte) in bytes[start..end].iter_mut().enumerate() {
+                let is_quote = b"\"'".contains(byte) && is_quoted(start + at);
+                if !is_quote && !b"\r\n".contains(byte) {
+                    *byte = b'*';
+                }
+            }
         }
         String::from_utf8(bytes).unwrap_or_else(|_| "*".repeat(self.text.len()))
     }
@@ -117,6 +166,7 @@ impl Sources {
             text: text.into(),
             lines: OnceLock::new(),
             hidden: RwLock::default(),
+            veil: RwLock::default(),
         };
         let mut files = self.files.write().expect("no holder of the lock panics");
         files.push(Arc::new(source));
@@ -137,6 +187,13 @@ impl Sources {
             .write()
             .expect("no holder of the lock panics")
             .push((span.start, span.end));
+    }
+
+    /// Keeps text literals of a file that could not be understood from being shown, as far as `veil` says.
+    pub fn veil(&self, file: FileId, veil: Veil) {
+        let source = self.source(file);
+        let mut present = source.veil.write().expect("no holder of the lock panics");
+        *present = (*present).max(Some(veil));
     }
 
     /// Where a span starts and ends (exclusive).
@@ -166,11 +223,27 @@ mod tests {
         let text = "let p = \"hunter2\" in { a = Secret.Raw \"päss\", b = \"seen\" }";
         let file = sources.add(SourceName::Named("x".into()), text);
         sources.hide(Span::new(file, 8, 17));
-        let shown = sources.source(file).shown();
+        let shown = sources.source(file).shown(&[]);
         assert_eq!(
             shown,
-            "let p = ********* in { a = Secret.Raw *******, b = \"seen\" }"
+            "let p = \"*******\" in { a = Secret.Raw \"*****\", b = \"seen\" }"
         );
         assert_eq!(shown.len(), text.len());
+        let variable = sources.add(SourceName::Env("TOKEN".into()), "1 + 1");
+        assert_eq!(sources.source(variable).shown(&[]), "*****");
+    }
+
+    #[test]
+    fn behind_a_veil_only_the_literals_that_are_pointed_at_are_shown() {
+        let sources = Sources::default();
+        let file = sources.add(SourceName::Named("x".into()), "{ a = \"one\", b = \"two\" }");
+        let pointed = [Span::new(file, 6, 11)];
+        let shown = |pointed: &[Span]| sources.source(file).shown(pointed);
+        assert_eq!(shown(&[]), "{ a = \"one\", b = \"two\" }");
+        sources.veil(file, Veil::Aside);
+        assert_eq!(shown(&pointed), "{ a = \"one\", b = \"***\" }");
+        sources.veil(file, Veil::All);
+        sources.veil(file, Veil::Aside);
+        assert_eq!(shown(&pointed), "{ a = \"***\", b = \"***\" }");
     }
 }

@@ -187,13 +187,28 @@ impl Reader<'_> {
             fields.insert(label, self.value(cursor, ty));
             cursor.take(",");
         }
-        assert_eq!(
-            fields.len(),
-            types.len(),
-            "{:?} of {:?}",
-            fields.keys(),
-            types.keys()
-        );
+        for (label, ty) in types {
+            if !fields.contains_key(label) {
+                let value = nothing(ty).unwrap_or_else(|| panic!("`{label}` is missing"));
+                fields.insert(label.clone(), Datum { value, origin: None });
+            }
+        }
         fields
+    }
+}
+
+/// What stands for a field that is left out, if it can be.
+fn nothing(ty: &DataType) -> Option<DatumValue> {
+    match ty {
+        DataType::Optional(_) => Some(DatumValue::Optional(None)),
+        DataType::List(_) => Some(DatumValue::List(Vec::new())),
+        DataType::Record(types) => {
+            let fields = types.iter().map(|(label, ty)| {
+                let value = nothing(ty)?;
+                Some((label.clone(), Datum { value, origin: None }))
+            });
+            fields.collect::<Option<_>>().map(DatumValue::Record)
+        }
+        _ => None,
     }
 }

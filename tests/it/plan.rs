@@ -595,7 +595,7 @@ fn the_digest_of_the_week_stays_what_it_was() {
     let digest = week().plan().digest.to_string();
     assert_eq!(
         digest,
-        "sha256:8b44d45d1d81a0b4d17851eaeba07ccce0e11edabecd543a7722eed57ce5a1bd"
+        "sha256:e4ea0d70e0958b3197e4b52830587b77e79fb4e1e82b24d663b700140f60c548"
     );
 }
 

@@ -30,6 +30,7 @@ fn leaves(loaded: &Loaded) -> Vec<(EnvironmentAddress, Holding)> {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "the measure is worth seeing")]
 fn nearly_every_leaf_of_the_example_has_an_origin() {
     let sources = Sources::default();
     let loaded = load(&example(), &sources, None);

@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use meshc::dhall::DataType;
+use meshc::dhall::syntax::parse;
 use meshc::lower::{data_type, record_name};
-use meshc::model::Instance;
+use meshc::model::{Instance, Waiver};
 use meshc::release::CatalogFile;
 use meshc::rules;
+use meshc::source::FileId;
 
 /// The names of all records and unions inside a type.
 fn names(ty: &DataType, found: &mut BTreeSet<&'static str>) {
@@ -29,6 +31,7 @@ fn what_a_rule_rules_out_is_ruled_out_of_a_type_that_the_model_has() {
     let mut found = BTreeSet::new();
     names(&data_type::<Instance>(), &mut found);
     names(&data_type::<CatalogFile>(), &mut found);
+    names(&data_type::<Waiver>(), &mut found);
     for rule in rules::ALL {
         for barrier in rule.impossible {
             for container in barrier.containers {
@@ -47,4 +50,245 @@ fn every_rule_is_found_by_its_code_and_stands_in_the_table() {
         let page = rules::rule(row.code).map(|rule| rule.page());
         assert_eq!(page.map(|page| page.title), Some(row.title));
     }
+}
+
+/// The Dhall examples of a page.
+fn examples(page: &str) -> Vec<&str> {
+    let blocks = page.split("```dhall\n").skip(1);
+    blocks
+        .map(|block| block.split("```").next().unwrap_or_default())
+        .collect()
+}
+
+#[test]
+fn every_example_of_a_page_is_dhall_or_a_field_of_a_record() {
+    let is_dhall = |text: &str| parse(FileId(0), text).findings.is_empty();
+    for rule in rules::ALL {
+        let page = rule.page();
+        assert!(!examples(page.text).is_empty(), "{}", rule.code);
+        for example in examples(page.text) {
+            let field = format!("{{ {example} }}");
+            assert!(is_dhall(example) || is_dhall(&field), "{}:\n{example}", rule.code);
+        }
+    }
+}
+
+/// What is kept by another rule.
+const COVERED: &[(&str, &str, &str)] = &[(
+    "R1",
+    "A setting belongs to the panel or to the configuration, never to both",
+    "I50",
+)];
+
+/// What the rules and invariants that nothing enforces yet demand.
+const OPEN: &[(&str, &str)] = &[
+    (
+        "I06",
+        "The euid of an identity lookup overrides `set-email-as-euid`",
+    ),
+    (
+        "I07",
+        "Every project role has a mapping, and every mapping a role",
+    ),
+    (
+        "I08",
+        "A reference to a platform is `<platform>.<location>`, and both exist",
+    ),
+    ("I09", "A hidden address comes with a default address"),
+    (
+        "I10",
+        "Provisioning by enrolment has an owner of subscriptions, who is not the replicator",
+    ),
+    (
+        "I11",
+        "With AWS, identifiers of workspaces have at most 16 characters and of projects at most 30",
+    ),
+    (
+        "I12",
+        "The tag prefix of OpenShift is a DNS prefix that ends with a slash",
+    ),
+    (
+        "I13",
+        "Control Tower is set up in the platform and in the landing zone",
+    ),
+    ("I14", "Default tags of users are tags that exist"),
+    (
+        "I15",
+        "Two approvals or more come with the warning of the four-eyes principle",
+    ),
+    ("I16", "A message of the day starts before it ends"),
+    (
+        "I18",
+        "A hint for the identity provider is for instances with one identity provider",
+    ),
+    ("I20", "The thresholds of discount tiers differ"),
+    (
+        "I21",
+        "Every attribute of LDAP that a transformation uses is fetched",
+    ),
+    (
+        "I22",
+        "A regular expression without a value of its own has a group to capture",
+    ),
+    (
+        "I23",
+        "What names a person in a group of LDAP is what names the person",
+    ),
+    ("I24", "Roles have names of the release that is run"),
+    (
+        "I25",
+        "Workspaces are listed where a restriction asks for them, and only there",
+    ),
+    ("I26", "The type of a platform names the block that it has"),
+    ("I27", "The attribute that is looked up is the one with the euid"),
+    ("I28", "Credentials are there if they are what logs in"),
+    (
+        "I29",
+        "Quotas of a landing zone are quotas of its platform, inside their range",
+    ),
+    (
+        "I30",
+        "Identifiers of workspace and project together have at most 63 characters on Kubernetes",
+    ),
+    (
+        "I31",
+        "Identifiers have lower-case letters, digits and single inner hyphens",
+    ),
+    ("I33", "A positive discount is a fee, a negative one a deduction"),
+    ("I34", "Sellers are identifiers of workspaces"),
+    ("I35", "A plan of a service has each unit of cost once"),
+    (
+        "I36",
+        "Prices are in EUR; the currencies that are converted are known",
+    ),
+    (
+        "I37",
+        "Raw data outlive the compaction of timelines, and that the delay of collection",
+    ),
+    (
+        "I38",
+        "Placeholders have the form of the field that they stand in",
+    ),
+    (
+        "I39",
+        "Names that are unique worldwide have enough in them to be so",
+    ),
+    ("I40", "Names and tags keep to the lengths of their platform"),
+    (
+        "I41",
+        "One strategy looks people up on all platforms with Entra ID",
+    ),
+    ("I42", "With SCIM alone there is no other source of people"),
+    (
+        "I43",
+        "Without replication or metering a platform lacks that ability",
+    ),
+    (
+        "I44",
+        "The export of costs at Google Cloud has the columns that are asked for",
+    ),
+    ("I45", "The tenants of a Microsoft customer agreement are UUIDs"),
+    (
+        "I46",
+        "Tags of a project win over those of a payment method, and those over a workspace's",
+    ),
+    (
+        "I47",
+        "LDAP imports people, groups, and bindings of groups, in pages of 10 to 100",
+    ),
+    (
+        "I48",
+        "A platform that is offered has a landing zone, and a landing zone a platform",
+    ),
+];
+
+/// The table of `docs/rules.md`.
+fn document() -> String {
+    let mut text = "# Rules\n\n\
+        What the plans and the documentation of the product demand, and what keeps it. `meshc explain CODE` prints the\n\
+        page of a rule. Types of the model are named where a rule, or a part\n\
+        of it, is kept by what can be written in them at all.\n\n\
+        | code | demands | basis | level | enforced by | kept by the types |\n|---|---|---|---|---|---|\n"
+        .to_owned();
+    for code in codes() {
+        if let Some((_, title, by)) = COVERED.iter().find(|(covered, ..)| *covered == code) {
+            text += &format!("| {code} | {title} | | | {by} | |\n");
+            continue;
+        }
+        let rule = rules::rule(&code);
+        let Some(rule) = rule else {
+            let (_, title) = OPEN.iter().find(|(open, _)| *open == code).unwrap();
+            text += &format!("| {code} | {title} | | | not yet | |\n");
+            continue;
+        };
+        text += &row(rule);
+    }
+    text += "\nBesides, what no source says and the compiler needs:\n\n\
+        | code | demands | basis | level | enforced by | kept by the types |\n|---|---|---|---|---|---|\n";
+    let numbered: BTreeSet<String> = codes().into_iter().collect();
+    let others = rules::ALL.iter().filter(|rule| !numbered.contains(rule.code.0));
+    text + &others.map(|rule| row(rule)).collect::<String>()
+}
+
+fn row(rule: &rules::Rule) -> String {
+    let containers: BTreeSet<&str> = rule
+        .impossible
+        .iter()
+        .flat_map(|barrier| barrier.containers)
+        .copied()
+        .collect();
+    let containers: Vec<String> = containers.iter().map(|name| format!("`{name}`")).collect();
+    format!(
+        "| {} | {} | {} | {} | {} | {} |\n",
+        rule.code,
+        rule.title,
+        rule.basis,
+        rule.level.as_str(),
+        rule.enforcement,
+        containers.join(", ")
+    )
+}
+
+/// `R1` to `R47` and `I01` to `I50`.
+fn codes() -> Vec<String> {
+    let rules = (1..=47).map(|number| format!("R{number}"));
+    rules
+        .chain((1..=50).map(|number| format!("I{number:02}")))
+        .collect()
+}
+
+#[test]
+fn every_demand_is_a_rule_or_said_to_be_open_and_none_is_both() {
+    for code in codes() {
+        let open = OPEN.iter().filter(|(open, _)| *open == code).count();
+        let covered = COVERED.iter().filter(|(covered, ..)| *covered == code);
+        let enforced = usize::from(rules::rule(&code).is_some()) + covered.count();
+        assert_eq!(
+            open + enforced,
+            1,
+            "{code}: {enforced} rules, {open} lines in the list of what is open"
+        );
+    }
+    assert!(COVERED.iter().all(|(.., by)| rules::rule(by).is_some()));
+    for (code, title) in OPEN {
+        assert!(
+            codes().iter().any(|known| known == code) && !title.ends_with('.'),
+            "{code}"
+        );
+    }
+}
+
+#[test]
+fn the_table_of_rules_is_current() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md");
+    let text = document();
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, &text).unwrap();
+    }
+    let published = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        published == text,
+        "docs/rules.md is not current; UPDATE=1 cargo test writes it"
+    );
 }

@@ -17,6 +17,8 @@ let finalAfter =
 
 in  { private = finalAfter 2
     , googleCloud = finalAfter 5
-    , aws = finalAfter 6
+    , aws =
+            finalAfter 6
+        //  { aws-collection = Some { awsStateCollectionInterval = "PT24H" } }
     , azure = finalAfter 15
     }

@@ -27,6 +27,8 @@ let release = ./release.dhall
 
 let repository = ./repository.dhall
 
+let waiver = ./waiver.dhall
+
 let settings = ./settings/package.dhall
 
 in    secret
@@ -37,4 +39,5 @@ in    secret
     // instance
     // release
     // repository
+    // waiver
     // { Settings = settings.Settings, settings }

@@ -2,13 +2,12 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::dhall::semantics::encode::encode;
+use crate::dhall::semantics::encode::encoded;
 use crate::dhall::semantics::machine::{Eval, Machine, ThunkId};
 
 /// The SHA-256 of the encoded αβ-normal form of a value.
 pub(super) fn digest(machine: &mut Machine, value: ThunkId) -> Eval<[u8; 32]> {
-    let bytes = encode(machine, value)?;
-    Ok(of_bytes(&bytes))
+    encoded(machine, value, of_bytes)
 }
 
 /// The SHA-256 of bytes.

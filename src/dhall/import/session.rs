@@ -1,6 +1,6 @@
 //! The engine: a session in which files of one snapshot are evaluated.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
 
 use super::host::Host;
@@ -117,6 +117,51 @@ impl<'h> Engine<'h> {
             .unwrap_or_else(Formed::refused)
     }
 
+    /// Asks something about the value and the type of a file, in that order, when nothing is wrong with it.
+    pub(crate) fn inspect<T: Send>(
+        &self,
+        path: &RepoPath,
+        ask: impl FnOnce(&mut Machine, ThunkId, ThunkId) -> Eval<T> + Send,
+    ) -> Formed<T> {
+        self.with(|session| session.form(path, ask))
+            .unwrap_or_else(Formed::refused)
+    }
+
+    /// Asks something about the values of two files, when nothing is wrong with them.
+    pub(crate) fn inspect_both<T: Send>(
+        &self,
+        left: &RepoPath,
+        right: &RepoPath,
+        ask: impl FnOnce(&mut Machine, ThunkId, ThunkId) -> Eval<T> + Send,
+    ) -> Formed<T> {
+        let job = |session: &mut Session<'h>| {
+            let first = session.form(left, |_, value, _| Ok(value));
+            let Some(one) = first.result else {
+                let findings = first.findings;
+                return Formed {
+                    result: None,
+                    findings,
+                };
+            };
+            let mut both = session.form(right, |machine, value, _| ask(machine, one, value));
+            both.findings.splice(0..0, first.findings);
+            both
+        };
+        self.with(job).unwrap_or_else(Formed::refused)
+    }
+
+    /// Every other file of the repository that a file depends on, sorted; whatever it comes to.
+    pub fn imports(&self, path: &RepoPath) -> Formed<Vec<RepoPath>> {
+        let job = |session: &mut Session<'h>| match session.open(path) {
+            Ok(root) => Formed {
+                result: Some(session.loader.imports(root)),
+                findings: session.findings(root),
+            },
+            Err(finding) => Formed::refused(finding),
+        };
+        self.with(job).unwrap_or_else(Formed::refused)
+    }
+
     fn with<T: Send>(&self, job: impl FnOnce(&mut Session<'h>) -> T + Send) -> Result<T, Diagnostic> {
         let mut guard = self.session.lock().unwrap_or_else(PoisonError::into_inner);
         let session = &mut *guard;
@@ -198,10 +243,8 @@ impl Session<'_> {
             Ok(root) => root,
             Err(finding) => return Evaluated::refused(finding),
         };
-        let mut findings = Vec::new();
-        let mut imports = BTreeSet::new();
-        self.collect(root, &mut findings, &mut imports);
-        imports.remove(path);
+        let mut findings = self.findings(root);
+        let imports = self.loader.imports(root);
         let mut result = None;
         if let Some((value, ty)) = self.loader.result(root) {
             match self.finish(root, (value, ty), expected, &mut findings) {
@@ -212,7 +255,7 @@ impl Session<'_> {
         Evaluated {
             datum: result,
             findings,
-            imports: imports.into_iter().collect(),
+            imports,
         }
     }
 
@@ -237,8 +280,7 @@ impl Session<'_> {
             Ok(root) => root,
             Err(finding) => return Formed::refused(finding),
         };
-        let mut findings = Vec::new();
-        self.collect(root, &mut findings, &mut BTreeSet::new());
+        let mut findings = self.findings(root);
         let mut result = None;
         if let Some((value, ty)) = self.loader.result(root)
             && !has_errors(&findings)
@@ -297,12 +339,12 @@ impl Session<'_> {
     }
 
     /// What was found in a module and in all that it imports, each with the imports that lead to it.
-    fn collect(&self, root: ModuleId, findings: &mut Vec<Finding>, imports: &mut BTreeSet<RepoPath>) {
+    fn findings(&self, root: ModuleId) -> Vec<Finding> {
+        let mut findings = Vec::new();
         let mut seen = HashSet::from([root]);
         let mut rest: Vec<(ModuleId, Vec<Span>)> = vec![(root, Vec::new())];
         while let Some((id, chain)) = rest.pop() {
             let module = self.loader.module(id);
-            imports.extend(self.loader.path(id).filter(|_| !self.loader.is_absent(id)));
             for finding in &module.findings {
                 let mut finding = self.loader.disclosed(id, finding);
                 for site in chain.iter().rev() {
@@ -311,13 +353,14 @@ impl Session<'_> {
                 findings.push(finding);
             }
             for (child, site) in module.children.iter().rev() {
-                if seen.insert(*child) {
+                if !self.loader.module(*child).quiet && seen.insert(*child) {
                     let mut chain = chain.clone();
                     chain.push(*site);
                     rest.push((*child, chain));
                 }
             }
         }
+        findings
     }
 }
 

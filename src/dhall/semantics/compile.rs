@@ -7,11 +7,12 @@ use num_bigint::BigInt;
 use rustc_hash::FxHashMap;
 
 use super::code::{Code, CodeId, NO_CODE, NOWHERE, Step};
+use super::infer::infer_at;
 use super::machine::{Eval, Machine, ThunkId};
 use super::suggestion::nearest;
 use crate::dhall::datum::Finding;
 use crate::dhall::syntax::{
-    Ast, Binding, Builtin, Expr, ExprId, Import, Name, Operator, PathComponent, Spelled,
+    Ast, Binding, Builtin, Expr, ExprId, Import, Location, Name, Operator, PathComponent, Spelled,
 };
 use crate::diagnostic;
 use crate::diagnostic::Diagnostic;
@@ -31,10 +32,27 @@ pub(crate) enum Linked {
     Absent,
 }
 
+/// An expression that was typed and evaluated in the empty context.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Typed {
+    pub(crate) value: ThunkId,
+    pub(crate) ty: ThunkId,
+    pub(crate) place: Span,
+}
+
 /// Resolves the imports of a file.
 pub(crate) trait Linker {
-    /// Resolves one import, which stands at `site`.
-    fn link(&mut self, machine: &mut Machine, import: &Import, site: Span) -> Eval<Linked>;
+    /// What an import came to for which nothing has to be read, not even its headers.
+    fn settled(&mut self, machine: &mut Machine, import: &Import, site: Span) -> Option<Linked>;
+
+    /// Resolves one import, which stands at `site` and sends these headers, whatever their type is.
+    fn link(
+        &mut self,
+        machine: &mut Machine,
+        import: &Import,
+        headers: Option<Typed>,
+        site: Span,
+    ) -> Eval<Linked>;
 
     /// A mark to which [`Linker::rewind`] can go back.
     fn mark(&self) -> usize;
@@ -47,7 +65,11 @@ pub(crate) trait Linker {
 pub(crate) struct NoImports;
 
 impl Linker for NoImports {
-    fn link(&mut self, _: &mut Machine, _: &Import, _: Span) -> Eval<Linked> {
+    fn settled(&mut self, _: &mut Machine, _: &Import, _: Span) -> Option<Linked> {
+        Some(Linked::Absent)
+    }
+
+    fn link(&mut self, _: &mut Machine, _: &Import, _: Option<Typed>, _: Span) -> Eval<Linked> {
         Ok(Linked::Absent)
     }
 
@@ -463,7 +485,11 @@ impl Compiler<'_> {
     }
 
     fn import(&mut self, id: ExprId, import: &Import, span: Span) -> Eval<CodeId> {
-        let code = match self.linker.link(self.machine, import, span)? {
+        let linked = match self.linker.settled(self.machine, import, span) {
+            Some(linked) => linked,
+            None => self.linked(import, span)?,
+        };
+        let code = match linked {
             Linked::Value { value, ty } => {
                 self.done.imports.insert(id, ty);
                 Code::Shared(value, self.machine.level(value))
@@ -475,5 +501,44 @@ impl Compiler<'_> {
             }
         };
         Ok(self.machine.program.add(code, span))
+    }
+
+    fn linked(&mut self, import: &Import, span: Span) -> Eval<Linked> {
+        let headers = match &import.location {
+            Location::Remote {
+                headers: Some(headers),
+                ..
+            } => match self.closed(*headers)? {
+                Ok(typed) => Some(typed),
+                Err(linked) => return Ok(linked),
+            },
+            _ => None,
+        };
+        self.linker.link(self.machine, import, headers, span)
+    }
+
+    /// An expression that is typed and evaluated without what is in scope.
+    fn closed(&mut self, id: ExprId) -> Eval<Result<Typed, Linked>> {
+        let scope = std::mem::take(&mut self.scope);
+        let by_name = std::mem::take(&mut self.by_name);
+        let depth = std::mem::replace(&mut self.depth, 0);
+        let absent = std::mem::replace(&mut self.done.absent, false);
+        let found = self.done.findings.len();
+        let code = self.expression(id)?;
+        (self.scope, self.by_name, self.depth) = (scope, by_name, depth);
+        let is_absent = std::mem::replace(&mut self.done.absent, absent);
+        if is_absent {
+            return Ok(Err(Linked::Absent));
+        }
+        let inferred = infer_at(self.machine, self.ast, &self.done, id)?;
+        self.done.findings.extend(inferred.findings);
+        if self.done.findings.len() > found {
+            return Ok(Err(Linked::Failed));
+        }
+        Ok(Ok(Typed {
+            value: self.machine.shared(code),
+            ty: inferred.ty,
+            place: self.ast.span(id),
+        }))
     }
 }

@@ -29,21 +29,23 @@ struct Encoder<'a> {
     limit: usize,
 }
 
-/// The encoding of the αβ-normal form of a closed value.
-pub(crate) fn encode(machine: &mut Machine, value: ThunkId) -> Eval<Vec<u8>> {
+/// Reads the encoding of the αβ-normal form of a closed value.
+pub(crate) fn encoded<T>(machine: &mut Machine, value: ThunkId, read: impl FnOnce(&[u8]) -> T) -> Eval<T> {
     let out = std::mem::take(&mut machine.encodings);
     let start = out.writer.len();
     let limit = start.saturating_add(usize::try_from(machine.meter.budget.length).unwrap_or(usize::MAX));
     let mut encoder = Encoder { machine, out, limit };
-    let result = encoder.thunk(value, 0);
-    let mut out = encoder.out;
-    let encoded = out.writer.bytes()[start..].to_vec();
-    if result.is_err() {
-        // Ranges of what was half written must not stay.
-        out = Encodings::default();
-    }
-    machine.encodings = out;
-    result.map(|()| encoded)
+    let known = encoder.out.ranges.get(&value).copied();
+    let written = match known {
+        Some(_) => Ok(()),
+        None => encoder.thunk(value, 0),
+    };
+    let out = encoder.out;
+    let (start, end) = known.unwrap_or((start, out.writer.len()));
+    let result = written.map(|()| read(&out.writer.bytes()[start..end]));
+    // Ranges of what was half written must not stay.
+    machine.encodings = if result.is_ok() { out } else { Encodings::default() };
+    result
 }
 
 impl Encoder<'_> {

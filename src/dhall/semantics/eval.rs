@@ -14,7 +14,7 @@ const LOOK_EVERY: u64 = 1024;
 
 impl Machine {
     /// Takes one step of the budget and enters one level of nesting; [`Machine::leave`] ends it.
-    pub(super) fn enter(&mut self, at: CodeId) -> Eval<()> {
+    pub(crate) fn enter(&mut self, at: CodeId) -> Eval<()> {
         if self.program.is_placed(at) {
             self.meter.at = at;
         }
@@ -41,7 +41,7 @@ impl Machine {
         self.meter.depth = depth;
     }
 
-    pub(super) fn leave(&mut self) {
+    pub(crate) fn leave(&mut self) {
         self.meter.depth = self.meter.depth.saturating_sub(1);
     }
 

@@ -308,6 +308,11 @@ impl Machine {
         Some(self.slot(record.slots, slot))
     }
 
+    /// How many labels there are.
+    pub(crate) fn entry_count(&self, id: RecordId) -> usize {
+        self.fields(id).slots.range().len()
+    }
+
     /// Labels and slots, in order.
     pub(crate) fn entries(&self, id: RecordId) -> Vec<(Name, ThunkId)> {
         let record = self.fields(id);

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::component::component;
+use super::component::{IDENTITY_CONNECTOR, component};
 use super::flow;
 use super::name;
 use super::site::Site;
@@ -108,6 +108,8 @@ fn walk<'a>(node: &'a Node, path: &mut Vec<String>, found: &mut Vec<(Vec<String>
         | Value::Absent
         | Value::Bool(_)
         | Value::Natural(_)
+        | Value::Integer(_)
+        | Value::Double(_)
         | Value::Text(_)
         | Value::Date(_)
         | Value::Time(_) => {}
@@ -122,6 +124,8 @@ fn place(site: &Site<'_>, path: &[String]) -> Option<(String, String)> {
         ["settings", "kraken", "statements", ..] => ("kraken-api", property(&path[2..])),
         ["settings", "kraken", ..] => ("kraken-worker", property(&path[2..])),
         ["settings", "osb", ..] => ("replicator", property(&path[2..])),
+        ["settings", "identityconnector", ..] => (IDENTITY_CONNECTOR, property(&path[2..])),
+        ["settings", "monitoring", "sonar", ..] => ("sonar", property(&path[2..])),
         ["settings", component, ..] => (component, property(&path[2..])),
         ["plan", "soc", ..] => ("meshfed", property(&path[1..])),
         ["plan", "artifactStore", ..] => (ARTIFACT_STORE, ".dockerconfigjson".to_owned()),

@@ -3,20 +3,32 @@
 use std::fmt;
 
 use miette::{
-    Diagnostic as Shown, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError,
-    MietteSpanContents, Severity as ShownSeverity, SourceCode, SourceSpan, SpanContents,
+    Diagnostic as Shown, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity as ShownSeverity,
+    SourceCode,
 };
+use textwrap::{WordSeparator, WordSplitter};
 
 use super::Check;
-use crate::diagnostic::{Diagnostic, Label, Severity};
-use crate::source::{FileId, Sources};
+use super::excerpt::{Excerpt, plain};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::source::Sources;
 
-/// How many lines apart two places are at most to be shown in one excerpt.
+/// How many lines apart two places are shown in one piece of source.
 const NEAR: u32 = 6;
+
+/// Columns that frame and line numbers take, and those that they take in a note.
+const FRAME: [usize; 2] = [10, 20];
 
 /// Every finding with its place in the source, and a last line that counts them. `width` is that of the screen
 /// in columns.
 pub fn human(check: &Check<'_>, colour: bool, width: usize) -> String {
+    let mut text = pictures(check.findings, check.sources, colour, width);
+    text.push_str(&summary(check));
+    text
+}
+
+/// Every finding with its place in the source.
+pub fn pictures(findings: &Diagnostics, sources: &Sources, colour: bool, width: usize) -> String {
     let theme = if colour {
         GraphicalTheme::unicode()
     } else {
@@ -26,16 +38,17 @@ pub fn human(check: &Check<'_>, colour: bool, width: usize) -> String {
         .with_width(width)
         .with_context_lines(1)
         .with_links(false)
+        .with_word_separator(WordSeparator::AsciiSpace)
+        .with_word_splitter(WordSplitter::NoHyphenation)
         .with_show_related_as_nested(true);
     let mut text = String::new();
-    for finding in check.findings {
-        let shown = Picture::new(finding, check.sources);
+    for finding in findings {
+        let shown = Picture::new(finding, sources, width);
         handler
             .render_report(&mut text, &shown)
             .expect("writing to a String does not fail");
         text.push('\n');
     }
-    text.push_str(&summary(check));
     text
 }
 
@@ -55,11 +68,22 @@ fn summary(check: &Check<'_>) -> String {
     let found = |severity, one| counted(check.findings.count(severity), one);
     let errors = found(Severity::Error, "error");
     let warnings = found(Severity::Warning, "warning");
-    format!("Checked {checked}{as_of}: {errors}, {warnings}.\n")
+    let is_waived = |finding: &&Diagnostic| finding.waived.is_some();
+    let waived = check.findings.iter().filter(is_waived).count();
+    let notes = check.findings.iter().filter(|finding| !is_waived(finding));
+    let notes = notes.filter(|finding| finding.severity == Severity::Note).count();
+    let mut more = String::new();
+    if notes > 0 {
+        more.push_str(&format!(", {}", counted(notes, "note")));
+    }
+    if waived > 0 {
+        more.push_str(&format!(", {waived} waived"));
+    }
+    format!("Checked {checked}{as_of}: {errors}, {warnings}{more}.\n")
 }
 
-/// A finding in the words of the library that draws it. It shows the source of one file; places in other files
-/// come as nested notes.
+/// A finding in the words of the library that draws it. It shows one piece of source; places in other files or far
+/// away come as nested notes.
 #[derive(Debug)]
 struct Picture {
     heading: String,
@@ -67,74 +91,71 @@ struct Picture {
     code: Option<String>,
     help: Option<String>,
     labels: Vec<LabeledSpan>,
-    source: Option<Text>,
+    source: Option<Excerpt>,
     nested: Vec<Picture>,
 }
 
 impl Picture {
-    fn new(finding: &Diagnostic, sources: &Sources) -> Self {
-        let file = finding.primary.as_ref().map(|label| label.span.file);
-        let (same, other): (Vec<&Label>, Vec<&Label>) = finding
-            .related
-            .iter()
-            .partition(|label| is_near(finding.primary.as_ref(), label, sources));
-        let primary = finding.primary.iter().map(|label| labelled(label, true));
-        let labels = primary
-            .chain(same.into_iter().map(|label| labelled(label, false)))
-            .collect();
+    fn new(finding: &Diagnostic, sources: &Sources, width: usize) -> Self {
+        let near = |label: &&Label| {
+            finding
+                .primary
+                .as_ref()
+                .is_some_and(|primary| is_near(primary, label, sources))
+        };
+        let (near, far): (Vec<&Label>, Vec<&Label>) = finding.related.iter().partition(near);
+        let labels: Vec<&Label> = finding.primary.iter().chain(near).collect();
         let address = finding
             .address
             .as_ref()
             .map(|address| format!("{address}: "))
             .unwrap_or_default();
+        let note = |label| Self::note(label, sources, width);
         Self {
-            heading: format!("{address}{}", finding.message),
-            severity: finding.severity,
-            code: Some(finding.code.to_string()),
-            help: help(finding),
-            labels,
-            source: file.map(|file| Text::new(file, sources)),
-            nested: other
-                .into_iter()
-                .map(|label| Self::note(label, sources))
-                .collect(),
+            code: Some(format!("{}[{}]", finding.severity.as_str(), finding.code)),
+            help: help(finding).map(|help| plain(&help)),
+            nested: far.into_iter().map(note).collect(),
+            ..Self::framed(
+                plain(&format!("{address}{}", finding.message)),
+                finding.severity,
+                (&labels, sources, width.saturating_sub(FRAME[0])),
+            )
         }
     }
 
-    fn note(label: &Label, sources: &Sources) -> Self {
-        let label_alone = Label {
+    fn note(label: &Label, sources: &Sources, width: usize) -> Self {
+        let bare = Label {
             span: label.span,
             text: String::new(),
         };
+        let width = width.saturating_sub(FRAME[1]);
+        Self::framed(plain(&label.text), Severity::Note, (&[&bare], sources, width))
+    }
+
+    fn framed(
+        heading: String,
+        severity: Severity,
+        (labels, sources, width): (&[&Label], &Sources, usize),
+    ) -> Self {
+        let source = Excerpt::new(labels, sources, width);
+        let culprit = labels.first().map(|label| sources.range(label.span).0);
+        let labels = source.as_ref().zip(culprit);
         Self {
-            heading: label.text.clone(),
-            severity: Severity::Note,
+            heading,
+            severity,
             code: None,
             help: None,
-            labels: vec![labelled(&label_alone, true)],
-            source: Some(Text::new(label.span.file, sources)),
+            labels: labels.map_or_else(Vec::new, |(excerpt, culprit)| excerpt.labels(culprit)),
+            source,
             nested: Vec::new(),
         }
     }
 }
 
-/// Whether two places are shown in one excerpt: those of one file, a few lines apart.
-fn is_near(primary: Option<&Label>, label: &Label, sources: &Sources) -> bool {
+/// Whether two places are of one file, and few lines apart.
+fn is_near(one: &Label, other: &Label, sources: &Sources) -> bool {
     let line = |label: &Label| sources.range(label.span).0.line;
-    primary.is_some_and(|primary| {
-        primary.span.file == label.span.file && line(primary).abs_diff(line(label)) <= NEAR
-    })
-}
-
-fn labelled(label: &Label, primary: bool) -> LabeledSpan {
-    let text = (!label.text.is_empty()).then(|| label.text.clone());
-    let length = (label.span.end - label.span.start) as usize;
-    let span = SourceSpan::new((label.span.start as usize).into(), length);
-    if primary {
-        LabeledSpan::new_primary_with_span(text, span)
-    } else {
-        LabeledSpan::new_with_span(text, span)
-    }
+    one.span.file == other.span.file && line(one).abs_diff(line(other)) <= NEAR
 }
 
 fn help(finding: &Diagnostic) -> Option<String> {
@@ -142,7 +163,12 @@ fn help(finding: &Diagnostic) -> Option<String> {
         .expected
         .as_ref()
         .map(|expected| format!("expected: {expected}"));
-    let lines: Vec<String> = expected.into_iter().chain(finding.help.clone()).collect();
+    let waived = finding
+        .waived
+        .as_ref()
+        .map(|exception| format!("waived {exception}"));
+    let lines = waived.into_iter().chain(expected).chain(finding.help.clone());
+    let lines: Vec<String> = lines.collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
@@ -182,41 +208,5 @@ impl Shown for Picture {
     fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn Shown> + 'a>> {
         (!self.nested.is_empty())
             .then(|| Box::new(self.nested.iter().map(|note| -> &dyn Shown { note })) as _)
-    }
-}
-
-/// A named text, with what must not be seen left out.
-#[derive(Debug)]
-struct Text {
-    name: String,
-    shown: String,
-}
-
-impl Text {
-    fn new(file: FileId, sources: &Sources) -> Self {
-        let source = sources.source(file);
-        Self {
-            name: source.name.to_string(),
-            shown: source.shown(),
-        }
-    }
-}
-
-impl SourceCode for Text {
-    fn read_span<'a>(
-        &'a self,
-        span: &SourceSpan,
-        before: usize,
-        after: usize,
-    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let contents = self.shown.read_span(span, before, after)?;
-        Ok(Box::new(MietteSpanContents::new_named(
-            self.name.clone(),
-            contents.data(),
-            *contents.span(),
-            contents.line(),
-            contents.column(),
-            contents.line_count(),
-        )))
     }
 }

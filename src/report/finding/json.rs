@@ -54,6 +54,8 @@ pub struct FindingReport {
     pub help: Option<String>,
     /// A replacement that would mend it.
     pub suggestion: Option<SuggestionReport>,
+    /// Until when, by whom and why an exception was made for it; then it is only a note.
+    pub waived: Option<String>,
     /// Other places that explain it.
     pub related: Vec<RelatedReport>,
 }
@@ -145,6 +147,7 @@ impl FindingReport {
                 place: PlaceReport::new(suggestion.span, sources),
                 replacement: suggestion.replacement.clone(),
             }),
+            waived: finding.waived.clone(),
             related: finding.related.iter().map(related).collect(),
         }
     }

@@ -1,10 +1,11 @@
 //! Findings: for people, as JSON, and as SARIF for code scanning.
 
+mod excerpt;
 mod human;
 mod json;
 mod sarif;
 
-pub use human::human;
+pub use human::{human, pictures};
 pub use json::{CheckReport, FindingReport, PlaceReport, RangeReport, RelatedReport, SuggestionReport, json};
 pub use sarif::sarif;
 

@@ -79,6 +79,10 @@ fn result(check: &Check<'_>, finding: &Diagnostic, codes: &[Code]) -> Value {
     if !related.is_empty() {
         result.insert("relatedLocations".into(), json!(related));
     }
+    if let Some(exception) = &finding.waived {
+        let suppression = json!({ "kind": "external", "status": "accepted", "justification": exception });
+        result.insert("suppressions".into(), json!([suppression]));
+    }
     result.insert(
         "partialFingerprints".into(),
         json!({ "primaryLocationLineHash": fingerprint(check, finding) }),
@@ -106,10 +110,17 @@ fn message(finding: &Diagnostic) -> String {
     if let Some(expected) = &finding.expected {
         text.push_str(&format!(" Expected: {expected}."));
     }
-    if let Some(help) = &finding.help {
-        text.push_str(&format!(" {help}"));
+    for line in finding.help.iter().flat_map(|help| help.lines()) {
+        text.push_str(&format!(" {}.", sentence(line.trim_end_matches('.'))));
     }
     text
+}
+
+/// A text with a capital letter at its beginning, unless that is a name.
+fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().map(|first| first.to_uppercase().to_string());
+    first.unwrap_or_default() + chars.as_str()
 }
 
 fn location(place: &PlaceReport, message: Option<&str>) -> Value {

@@ -361,6 +361,8 @@ pub(in crate::report) fn value(leaf: Option<&Leaf>) -> Value {
         None | Some(Leaf::Absent) => Value::Null,
         Some(Leaf::Bool(value)) => (*value).into(),
         Some(Leaf::Natural(number)) => (*number).into(),
+        Some(Leaf::Integer(number)) => (*number).into(),
+        Some(Leaf::Double(number)) => number.number().into(),
         Some(Leaf::Text(text) | Leaf::Secret(text) | Leaf::Alternative(text)) => text.as_str().into(),
         Some(Leaf::Date(date)) => date.to_string().into(),
         Some(Leaf::Time(time)) => time.to_string().into(),

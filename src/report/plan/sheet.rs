@@ -104,9 +104,9 @@ pub(super) fn totals(review: &Review<'_>) -> String {
     )
 }
 
-/// The errors and warnings, a line each.
+/// The errors, the warnings and what was waived, a line each.
 pub(super) fn findings(review: &Review<'_>) -> Vec<(Severity, String)> {
-    let worth = |finding: &&Diagnostic| finding.severity > Severity::Note;
+    let worth = |finding: &&Diagnostic| finding.severity > Severity::Note || finding.waived.is_some();
     let entry = |finding: &Diagnostic| {
         let place = finding
             .primary
@@ -121,11 +121,15 @@ pub(super) fn findings(review: &Review<'_>) -> Vec<(Severity, String)> {
             address.unwrap_or_default(),
             line(&finding.message, MESSAGE)
         );
+        let waived = finding.waived.as_ref();
+        let waived = waived.map_or_else(String::new, |exception| {
+            format!("; waived {}", line(exception, MESSAGE))
+        });
         let place = place.map(|place| format!("{place}  ")).unwrap_or_default();
         (
             finding.severity,
             format!(
-                "{:<7}  {}  {place}{message}",
+                "{:<7}  {}  {place}{message}{waived}",
                 finding.severity.as_str(),
                 finding.code
             ),

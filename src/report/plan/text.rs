@@ -56,6 +56,8 @@ pub(super) fn literal(leaf: &Leaf) -> String {
         Leaf::Absent => "None".to_owned(),
         Leaf::Bool(value) => if *value { "True" } else { "False" }.to_owned(),
         Leaf::Natural(number) => number.to_string(),
+        Leaf::Integer(number) => format!("{number:+}"),
+        Leaf::Double(number) => format!("{:?}", number.number()),
         Leaf::Text(text) => quoted(text),
         Leaf::Date(date) => date.to_string(),
         Leaf::Time(time) => time.to_string(),

@@ -81,7 +81,7 @@ pub enum LinkKind {
 impl Link {
     /// The link of an expression.
     pub fn new(kind: LinkKind, span: Span, sources: &Sources) -> Self {
-        let shown = sources.source(span.file).shown();
+        let shown = sources.source(span.file).shown(&[span]);
         let text = shown
             .get(span.start as usize..span.end as usize)
             .unwrap_or_default();

@@ -35,15 +35,24 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut owners: BTreeMap<String, (EnvironmentAddress, Place)> = BTreeMap::new();
     for environment in context.fleet.environments() {
-        for (label, host) in environment.hosts().all() {
+        let hosts = environment.hosts();
+        // What is wrong with a domain is wrong with every host below it, and said once.
+        let mut faulty: Vec<&str> = Vec::new();
+        for (label, host) in hosts.all() {
+            let is_below = |domain: &&str| host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'));
+            if faulty.iter().any(is_below) {
+                continue;
+            }
             let place = Place::in_environment(&environment, &format!("hosts.{label}"));
             if let Some(finding) = shape(host, &place) {
                 found.push(finding);
+                faulty.push(host);
                 continue;
             }
             let owner = (environment.address.clone(), place.clone());
             let (owner, first) = owners.entry(host.to_owned()).or_insert(owner);
             if *owner != environment.address {
+                faulty.push(host);
                 let message = format!("the host {} is already one of `{owner}`", quote(host));
                 found.push(
                     HOST.finding(message)
@@ -75,7 +84,8 @@ fn shape(host: &str, place: &Place) -> Option<Diagnostic> {
     })
 }
 
-fn flaw(host: &str) -> Option<&'static str> {
+/// Why a text is no full DNS name in lower case.
+pub(super) fn flaw(host: &str) -> Option<&'static str> {
     let is_label = |label: &str| {
         (1..=63).contains(&label.len())
             && !label.starts_with('-')

@@ -81,12 +81,14 @@ fn judge(declared: &Declared) -> Option<Diagnostic> {
             quote(id),
             quote(folder)
         ))
-        .on(&place, "")
-        .expected(quote(folder))
-        .help("rename the folder if the id is right; an instance with another id is another instance");
+        .on(&place, "");
+    let rename = "rename the folder if the id is right; an instance with another id is another instance";
     Some(match flaw(folder) {
-        None => finding.replace(&place, format!("\"{folder}\"")),
-        Some(_) => finding,
+        None => finding
+            .expected(quote(folder))
+            .help(rename)
+            .replace(&place, format!("\"{folder}\"")),
+        Some(_) => finding.help("rename the folder, whose name is no id"),
     })
 }
 

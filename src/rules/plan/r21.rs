@@ -37,8 +37,7 @@ rule! {
     R21 = "R21", Stated Error, "SaaS runs on the standard infrastructure",
     Enforcement::Type,
     ["SaaS", "SaasProduction"] => [
-        "infrastructure", "provider", "cloud", "cluster", "runtime", "kubernetes", "namespace", "region",
-        "location", "zone", "account", "subscription", "project", "operatorAccess", "registry", "imageRegistry",
+        "infrastructure", "cluster", "region", "location", "zone", "account", "subscription", "project", "operatorAccess", "registry", "imageRegistry",
         "size", "sizes", "sizing", "replicas", "resources", "cpu", "memory", "storage", "database", "backup",
         "backups", "backupSchedule", "certificate", "certificates", "tls", "tlsSecret", "secretStore", "secrets",
         "pipeline", "ci", "ciSystem",

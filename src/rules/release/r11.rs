@@ -1,16 +1,13 @@
 //! R11: an environment never goes back to a lower release.
 
-use jiff::ToSpan;
-
 use crate::diagnostic::Diagnostic;
-use crate::model::{Date, EnvironmentView};
-use crate::release::Version;
-use crate::rules::{Context, Enforcement, Located, Place, quote, rule};
+use crate::model::EnvironmentView;
+use crate::release::{Clock, Version};
+use crate::rules::{Context, Enforcement, Located, Place, Transition, rule};
 
 rule! {
     /// A change may keep an environment on its release or move it to a higher one, never to a lower one. An
-    /// instance that leaves plan SaaS comes from what it ran there: at least the newest release of a week ago,
-    /// since a weekly window has passed after it.
+    /// instance that leaves plan SaaS comes from what it ran there: what its last weekly window brought (R29).
     ///
     /// Moving away from a number that was taken back is not going back, whatever the number of its successor.
     ///
@@ -35,7 +32,8 @@ rule! {
     Enforcement::Change(check)
 }
 
-fn check(before: &Context<'_>, after: &Context<'_>) -> Vec<Diagnostic> {
+fn check(change: &Transition<'_>) -> Vec<Diagnostic> {
+    let Transition { before, after, .. } = change;
     after
         .fleet
         .environments()
@@ -54,7 +52,7 @@ fn judge(
     let to: Version = environment.release()?.parse().ok()?;
     let from = match earlier.release() {
         Some(text) => text.parse().ok()?,
-        None => followed(before)?,
+        None => followed(before, earlier)?,
     };
     let taken_back = after.catalog.and_then(|catalog| catalog.withdrawn(&from));
     if to >= from || taken_back.is_some() {
@@ -62,10 +60,7 @@ fn judge(
     }
     let place = Place::in_environment(environment, "release");
     let address = &environment.address;
-    let message = format!(
-        "{} goes back from `{from}` to `{to}`",
-        quote(&address.to_string())
-    );
+    let message = format!("{} goes back from `{from}` to `{to}`", address.kind);
     let newest = after.catalog.and_then(|catalog| catalog.newest(after.as_of));
     let help = match newest {
         Some((newest, _)) if *newest > from => format!("stay on `{from}`, or go forward to `{newest}`"),
@@ -79,11 +74,14 @@ fn judge(
     )
 }
 
-/// The release that an environment which follows the newest has certainly reached.
-fn followed(context: &Context<'_>) -> Option<Version> {
-    let week_ago = context.as_of.0.checked_sub(7.days()).ok()?;
-    let (version, _) = context.catalog?.newest(Date(week_ago))?;
-    Some(version.clone())
+/// The release that an environment of plan SaaS has reached by itself.
+fn followed(context: &Context<'_>, environment: &EnvironmentView<'_>) -> Option<Version> {
+    let clock = Clock {
+        catalog: context.catalog?,
+        reading: context.fleet.settings.window_reading,
+        day: context.as_of,
+    };
+    clock.standing(environment).release
 }
 
 #[cfg(test)]
@@ -102,12 +100,12 @@ mod tests {
             (
                 "production",
                 "2025.53.0",
-                "`acme/production` goes back from `2025.54.0` to `2025.53.0`",
+                "production goes back from `2025.54.0` to `2025.53.0`",
             ),
             (
                 "staging",
                 "2025.52.1",
-                "`acme/staging` goes back from `2025.55.0` to `2025.52.1`",
+                "staging goes back from `2025.55.0` to `2025.52.1`",
             ),
         ];
         for (kind, to, message) in rows {
@@ -140,9 +138,7 @@ mod tests {
         assert_eq!(saas.change(&release("production", "2025.54.0")), [] as [&str; 0]);
         assert_eq!(
             saas.change(&release("production", "2025.53.0")),
-            [
-                "error acme:plan.production.release: `acme/production` goes back from `2025.54.0` to `2025.53.0`"
-            ]
+            ["error acme:plan.production.release: production goes back from `2025.54.0` to `2025.53.0`"]
         );
     }
 

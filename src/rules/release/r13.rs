@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::is_usable;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Agreement, Date, EnvironmentView};
-use crate::release::{Catalog, Version};
+use crate::release::{Catalog, Version, extended_support};
 use crate::rules::{Context, Enforcement, Located, Place, count, rule};
 
 rule! {
@@ -93,7 +93,7 @@ impl<'a> End<'a> {
         let (version, since, successor) = (&self.version, self.since, self.successor);
         let window = agreement.upgrade_window_days;
         let overdue = days(since, self.day);
-        let support = support(agreement, &version.feature());
+        let support = extended_support(agreement, &version.feature());
         if overdue <= window || support.is_some_and(|until| until >= self.day) {
             return None;
         }
@@ -146,19 +146,9 @@ impl<'a> End<'a> {
     }
 }
 
-/// The last day of extended support for a feature release.
-fn support(agreement: &Agreement, feature: &Version) -> Option<Date> {
-    let entries = agreement.extended_support.iter();
-    entries
-        .filter(|support| support.release.parse().as_ref() == Ok(feature))
-        .map(|support| support.until)
-        .max()
-}
-
 /// The days from `from` until `to`; 0 if it lies behind.
 fn days(from: Date, to: Date) -> u64 {
-    let days = to.0.since(from.0).map_or(0, |span| span.get_days());
-    u64::try_from(days).unwrap_or(0)
+    u64::try_from(from.days_until(to)).unwrap_or(0)
 }
 
 #[cfg(test)]

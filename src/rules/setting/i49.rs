@@ -70,6 +70,8 @@ fn walk(declared: &Declared, node: &Node, path: &mut String, found: &mut Vec<Dia
         | Value::Absent
         | Value::Bool(_)
         | Value::Natural(_)
+        | Value::Integer(_)
+        | Value::Double(_)
         | Value::Date(_)
         | Value::Time(_) => {}
     }

@@ -68,7 +68,10 @@ pub(super) fn saas(id: &str) -> Json {
         } } },
         "settings": {
             "panel": { "registration": null },
-            "meshfed": { "register": null, "mail": null, "identity-lookup": null },
+            "meshfed": { "register": null, "mail": null, "identity-lookup": null, "platforms": [] },
+            "replicator": { "openStack": [] },
+            "identityconnector": {},
+            "monitoring": {},
             "kraken": { "statements": null, "worker": { "finalize-reports-after-days": 5 } },
             "osb": { "platforms": [] },
         },
@@ -111,7 +114,11 @@ pub(super) fn on_prem(id: &str, provider: Json, size: &str) -> Json {
 fn settings(id: &str) -> Json {
     json!({
         "panel": { "registration": { "requirePayment": true } },
+        "replicator": { "openStack": [] },
+        "identityconnector": {},
+        "monitoring": {},
         "meshfed": {
+            "platforms": [],
             "register": { "requirePayment": true },
             "mail": {
                 "enabled": true, "username": "mesh", "host": "smtp.globex.example", "port": 587,

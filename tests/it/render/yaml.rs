@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use meshc::render::yaml::document;
+use meshc::yaml::document;
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 

@@ -1,4 +1,5 @@
--- Karlsried Steel: plan SaaS On-Prem on AWS, small and without staging.
+-- Karlsried Steel: plan SaaS On-Prem on AWS, small and without staging. Logins go
+-- straight to its own identity provider.
 let meshc = ../../schema/package.dhall
 
 let gates = ../../lib/gates.dhall
@@ -6,6 +7,19 @@ let gates = ../../lib/gates.dhall
 let metering = ../../lib/metering.dhall
 
 let onprem = ../../lib/onprem.dhall
+
+let Restriction = meshc.settings.meshfed.Restriction
+
+let settings =
+      meshc.Settings.default
+      with panel.sso = Some { kc_idp_hint = "karlsried" }
+      with meshfed.restriction
+           = Some Restriction::{
+        , customerIdentifierLength = Some 12
+        , projectIdentifierLength = Some 24
+        , projectIdentifierPrefix = Some "ks-"
+        }
+      with kraken = metering.aws
 
 in  meshc.Instance::{
     , id = "karlsried-steel"
@@ -37,5 +51,5 @@ in  meshc.Instance::{
             , rollout = meshc.ProductionRollout.Gate gates.withoutStaging
             }
           }
-    , settings = meshc.Settings::{ kraken = metering.aws }
+    , settings
     }

@@ -1,5 +1,5 @@
 -- Merrow Air: plan SaaS On-Prem on Google Cloud. The Google directory gives the
--- euid.
+-- euid, and smoke tests enter a tenant of their own.
 let meshc = ../../schema/package.dhall
 
 let gates = ../../lib/gates.dhall
@@ -41,9 +41,31 @@ let trial =
             }
       //  { size = meshc.Size.Small }
 
+let sonar =
+      { scopes =
+        [ { username = "smoke-test"
+          , password = secret "merrow_smoke_test"
+          , customer = "smoke-test"
+          , projects =
+            [ { projectName = "flight"
+              , targets =
+                [ { platformName = "gcp.europe"
+                  , url = "https://mesh.merrow.example/smoke-test/access"
+                  }
+                ]
+              }
+            ]
+          }
+        ]
+      }
+
 let settings =
       meshc.Settings.default
       with meshfed.identity-lookup = Some lookup
+      with meshfed.platforms
+           =
+        [ { platform-identifier = "openshift.hangar", euid-pattern = "ma-%s" } ]
+      with monitoring.sonar = Some sonar
       with kraken = metering.googleCloud
 
 in  meshc.Instance::{

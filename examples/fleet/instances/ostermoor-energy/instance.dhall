@@ -4,11 +4,17 @@ let meshc = ../../schema/package.dhall
 
 let gates = ../../lib/gates.dhall
 
+let discounts = ../../lib/discounts.dhall
+
 let mail = ../../lib/mail.dhall
 
 let metering = ../../lib/metering.dhall
 
 let onprem = ../../lib/onprem.dhall
+
+let people = ../../lib/people.dhall
+
+let prices = ../../lib/prices.dhall
 
 let staging = ../../lib/staging.dhall
 
@@ -51,11 +57,27 @@ let trial =
 
 let services = meshc.settings.osb.Platform::{ platform = "services.oldenburg" }
 
+let recipients =
+      meshc.settings.meshfed.NotificationRecipients::{
+      , tenant-deleted = [ "audit@ostermoor.example" ]
+      , replication-failed = [ "control-room@ostermoor.example" ]
+      }
+
 let settings =
       meshc.Settings.default
       with meshfed.mail = Some (mail "ostermoor.example")
       with kraken = metering.private
+      with kraken.productcatalog
+           = Some
+        { products = prices, discounts = discounts "oldenburg" }
+      with kraken.meshMarketplace
+           = Some
+        { outOfScopeMarketplaceSellers = [ "cloud-team" ] }
       with osb.platforms = [ services ]
+      with meshfed.notification-recipients = Some recipients
+      with monitoring.monitor
+           = Some
+        { additionalAlertAddresses = [ "control-room@ostermoor.example" ] }
 
 in  meshc.Instance::{
     , id = "ostermoor-energy"
@@ -89,5 +111,5 @@ in  meshc.Instance::{
             , token = secret "ostermoor_soc_token"
             }
           }
-    , settings
+    , settings = people settings
     }

@@ -10,7 +10,17 @@ let onprem = ../../lib/onprem.dhall
 
 let payment = ../../lib/payment.dhall
 
+let texts = ../../lib/texts.dhall
+
 let windows = ../../lib/windows.dhall
+
+let settings =
+      meshc.Settings.default
+      with panel.ui = Some (texts "pellworth.example")
+      with panel.payment-description
+           = Some
+          "<p>Ask your branch manager for a cost centre.</p>"
+      with kraken = metering.googleCloud
 
 in  meshc.Instance::{
     , id = "pellworth-retail"
@@ -45,5 +55,5 @@ in  meshc.Instance::{
                   (gates.inWindow windows.tuesdayEvening gates.withoutStaging)
             }
           }
-    , settings = payment True meshc.Settings::{ kraken = metering.googleCloud }
+    , settings = payment True settings
     }

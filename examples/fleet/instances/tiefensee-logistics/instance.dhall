@@ -35,6 +35,10 @@ let settings =
       with meshfed.mail = Some (mail "tiefensee.example")
       with kraken = metering.azure
       with osb.platforms = [ services ]
+      with replicator.aadUserLookupStrategy
+           = Some
+          meshc.settings.replicator.AzureLookupStrategy.UserByUsernameLookupStrategy
+      with meshfed.defaultQuota = Some { meshProjects = 10 }
 
 in  meshc.Instance::{
     , id = "tiefensee-logistics"

@@ -1,4 +1,5 @@
--- Velmont Rail: plan SaaS, rolled out on Mondays.
+-- Velmont Rail: plan SaaS, rolled out on Mondays. Workspaces pay by cost centre,
+-- and the use of the panel is counted.
 let meshc = ../../schema/package.dhall
 
 let mail = ../../lib/mail.dhall
@@ -7,10 +8,19 @@ let metering = ../../lib/metering.dhall
 
 let payment = ../../lib/payment.dhall
 
+let seller = ../../lib/seller.dhall
+
+let texts = ../../lib/texts.dhall
+
 let settings =
       meshc.Settings.default
       with meshfed.mail = Some (mail "velmont.example")
+      with panel.ui = Some (texts "velmont.example")
+      with panel.plausible = Some { activatePlausibleTracking = True }
       with kraken = metering.googleCloud
+      with kraken.productcatalog
+           = Some
+          (seller meshc.settings.kraken.PlatformType.Gcp)
 
 in  meshc.Instance::{
     , id = "velmont-rail"

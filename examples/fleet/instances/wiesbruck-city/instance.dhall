@@ -1,6 +1,9 @@
 -- City of Wiesbruck: plan SaaS On-Prem in the municipal data centre. The audit
--- office gets a copy of the configuration.
+-- office gets a copy of the configuration, and people come from the city's own
+-- directory.
 let meshc = ../../schema/package.dhall
+
+let directory = ../../lib/directory.dhall
 
 let gates = ../../lib/gates.dhall
 
@@ -12,13 +15,26 @@ let onprem = ../../lib/onprem.dhall
 
 let payment = ../../lib/payment.dhall
 
+let people = ../../lib/people.dhall
+
 let windows = ../../lib/windows.dhall
 
 let secret = meshc.Secret.fromTerraform
 
+let ldap =
+      directory
+        { url = "ldaps://ldap.wiesbruck.example"
+        , base = "dc=wiesbruck,dc=example"
+        , username = "cn=meshstack,ou=services,dc=wiesbruck,dc=example"
+        , password = secret "wiesbruck_ldap"
+        }
+        (secret "wiesbruck_identity_connector")
+
 let settings =
       meshc.Settings.default
       with meshfed.mail = Some (mail "wiesbruck.example")
+      with meshfed.user = Some { tags = toMap { employer = [ "city" ] } }
+      with identityconnector.ldap = Some ldap
       with kraken = metering.private
 
 in  meshc.Instance::{
@@ -62,5 +78,5 @@ in  meshc.Instance::{
             , contact = "audit-office@wiesbruck.example"
             }
           }
-    , settings = payment False settings
+    , settings = people (payment False settings)
     }

@@ -1,12 +1,20 @@
 -- The settings of the product's components. A section that is not there is not
--- set. The labels are those of the product.
+-- set. The labels are those of the product; where it spells one path in several
+-- ways, there is one place here. What a release no longer has is still here,
+-- for instances that run an earlier one.
 let panel = ./panel/package.dhall
 
 let meshfed = ./meshfed/package.dhall
 
+let replicator = ./replicator/package.dhall
+
 let kraken = ./kraken/package.dhall
 
+let identityconnector = ./identityconnector/package.dhall
+
 let osb = ./osb/package.dhall
+
+let monitoring = ./monitoring/package.dhall
 
 let Settings =
       { Type =
@@ -14,17 +22,34 @@ let Settings =
           { panel : panel.Settings.Type
           -- meshfed, the service that holds workspaces, projects and people.
           , meshfed : meshfed.Settings.Type
+          -- The replicator, which applies what is wanted to the platforms.
+          , replicator : replicator.Settings.Type
           -- kraken, which meters and bills.
           , kraken : kraken.Settings.Type
+          -- The identity connector, which imports people and groups.
+          , identityconnector : identityconnector.Settings.Type
           -- The OSB services platform, the marketplace of service brokers.
           , osb : osb.Settings.Type
+          -- Monitoring.
+          , monitoring : monitoring.Settings.Type
           }
       , default =
         { panel = panel.Settings.default
         , meshfed = meshfed.Settings.default
+        , replicator = replicator.Settings.default
         , kraken = kraken.Settings.default
+        , identityconnector = identityconnector.Settings.default
         , osb = osb.Settings.default
+        , monitoring = monitoring.Settings.default
         }
       }
 
-in  { Settings, panel, meshfed, kraken, osb }
+in  { Settings
+    , panel
+    , meshfed
+    , replicator
+    , kraken
+    , identityconnector
+    , osb
+    , monitoring
+    }

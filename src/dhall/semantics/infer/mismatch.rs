@@ -4,6 +4,7 @@ use super::{Checker, Place, TYPE};
 use crate::dhall::datum::{Mismatch, MismatchKind};
 use crate::dhall::semantics::data::data_type;
 use crate::dhall::semantics::machine::{Eval, NO_THUNK, RecordId, ThunkId, Value};
+use crate::dhall::semantics::shape::Merge;
 use crate::dhall::semantics::suggestion::nearest;
 use crate::dhall::syntax::{Builtin, Name};
 use crate::diagnostic::Diagnostic;
@@ -116,6 +117,7 @@ impl Checker<'_> {
     ) -> Eval<()> {
         let (e, f) = (self.machine.fields(expected), self.machine.fields(found));
         let merge = self.machine.shapes.merge(e.shape, f.shape);
+        let misspelt = self.misspelt(&merge);
         for (at, source) in merge.sources.iter().enumerate() {
             let label = self.machine.shapes.labels(merge.shape)[at];
             match (source.left, source.right) {
@@ -128,11 +130,28 @@ impl Checker<'_> {
                         self.compare(ours, theirs, place, &Comparison { why, inside })?;
                     }
                 }
+                (Some(_), None) if misspelt.contains(&label) => {}
                 (Some(_), None) => self.missing(expected, label, place, why)?,
                 _ => self.surplus(expected, label, place, why)?,
             }
         }
         Ok(())
+    }
+
+    /// The expected labels that are there with a slip of the pen: the finding about the slip names them.
+    fn misspelt(&self, merge: &Merge) -> Vec<Name> {
+        let labels = self.machine.shapes.labels(merge.shape);
+        let sources = || labels.iter().zip(merge.sources.iter());
+        let missing: Vec<Name> = sources()
+            .filter(|(_, source)| source.right.is_none())
+            .map(|(label, _)| *label)
+            .collect();
+        let surplus = sources().filter(|(_, source)| source.left.is_none());
+        let meant = surplus.filter_map(|(label, _)| {
+            let near = nearest(label.as_str(), missing.iter().map(|label| label.as_str()))?;
+            missing.iter().copied().find(|label| label.as_str() == near)
+        });
+        meant.collect()
     }
 
     fn missing(&mut self, container: RecordId, label: Name, place: Place, why: Expectation) -> Eval<()> {
@@ -290,10 +309,21 @@ impl Checker<'_> {
             Some((container, is_record, label)) => {
                 self.different((container, is_record), label, (expected, found))?
             }
-            None => None,
+            None => self.whole(expected, found)?,
         };
         self.report(finding, mismatch);
         Ok(())
+    }
+
+    /// The mismatch of a value that is no part of another: its own type is the container, without a label.
+    fn whole(&mut self, expected: ThunkId, found: ThunkId) -> Eval<Option<Mismatch>> {
+        let found = data_type(self.machine, found)?;
+        let expected = data_type(self.machine, expected)?;
+        Ok(expected.map(|expected| Mismatch {
+            container: expected.clone(),
+            label: String::new(),
+            kind: MismatchKind::Different { expected, found },
+        }))
     }
 
     fn different(

@@ -49,8 +49,13 @@ pub(crate) struct Checker<'a> {
 
 /// Infers the type of a file.
 pub(crate) fn infer(machine: &mut Machine, ast: &Ast, compiled: &Compiled) -> Eval<Inferred> {
+    infer_at(machine, ast, compiled, ast.root())
+}
+
+/// Infers the type of an expression in the empty context.
+pub(crate) fn infer_at(machine: &mut Machine, ast: &Ast, compiled: &Compiled, id: ExprId) -> Eval<Inferred> {
     let mut checker = Checker::new(machine, ast, compiled);
-    let ty = checker.infer(ast.root())?;
+    let ty = checker.infer(id)?;
     Ok(Inferred {
         ty,
         findings: checker.findings,

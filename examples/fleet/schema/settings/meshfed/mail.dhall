@@ -1,6 +1,8 @@
 -- `mesh.meshfed.mail`: the server that mails go through. Its password is
 -- injected and never written down.
 
+let TextEntry = (../entry.dhall).TextEntry
+
 -- A switch that the product keeps in a record of its own.
 let Toggle = { Type = { enable : Bool }, default = {=} }
 
@@ -33,6 +35,46 @@ let Smtp =
       , default = { ssl = off, starttls = on, auth = True }
       }
 
+-- The logo in mails.
+let MailLogo =
+      { Type =
+          -- Where the picture is.
+          { href : Text
+          -- Where it leads.
+          , url : Text
+          }
+      , default = {=}
+      }
+
+-- How mails look.
+let MailTheme =
+      { Type =
+          -- The logo.
+          { logo : MailLogo.Type
+          -- The colour of buttons, such as `#1a73e8`.
+          , button-color : Text
+          }
+      , default = {=}
+      }
+
+-- Who gets certain mails at all events, as mail addresses. The product has
+-- these lists and never published what it calls them, so the labels are ours.
+let NotificationRecipients =
+      { Type =
+          -- Who hears of new tenants.
+          { tenant-created : List Text
+          -- Who hears of tenants that are marked for deletion.
+          , tenant-deleted : List Text
+          -- Who hears of replications that failed.
+          , replication-failed : List Text
+          }
+      , default =
+        { tenant-created = [] : List Text
+        , tenant-deleted = [] : List Text
+        , replication-failed = [] : List Text
+        }
+      }
+
 let Mail =
       { Type =
           -- Whether mails are sent at all.
@@ -47,8 +89,27 @@ let Mail =
           , sender : Sender.Type
           -- How to talk to the server; STARTTLS and a login by default.
           , smtp : Smtp.Type
+          -- How mails look. Only before release 2025.26.0; now in the panel,
+          -- under Settings, Appearance, Email.
+          , theme : Optional MailTheme.Type
+          -- What mails say instead of the product's own words, by key, such as
+          -- `mail.footer`. Moved together with the theme.
+          , messages : Optional (List TextEntry)
           }
-      , default = { enabled = True, port = 587, smtp = Smtp.default }
+      , default =
+        { enabled = True
+        , port = 587
+        , smtp = Smtp.default
+        , theme = None MailTheme.Type
+        , messages = None (List TextEntry)
+        }
       }
 
-in  { Mail, Sender, Smtp, Toggle = Toggle // { on, off } }
+in  { Mail
+    , Sender
+    , Smtp
+    , Toggle = Toggle // { on, off }
+    , MailTheme
+    , MailLogo
+    , NotificationRecipients
+    }

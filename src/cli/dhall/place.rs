@@ -1,0 +1,216 @@
+//! Where a file is evaluated: the folder that imports must not leave, and what may be read besides.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::super::failure::Failure;
+use super::args::SurroundingArgs;
+use crate::dhall::{Engine, Host, Options, ReadError};
+use crate::repository::{self, Folder, SIZE_LIMIT};
+use crate::source::{RepoPath, Sources};
+
+/// What standard input is called.
+const STANDARD_INPUT: &str = "(stdin)";
+
+/// A file, the folder around it, and the texts that were read.
+pub(super) struct Place {
+    folder: Folder,
+    variables: Vec<String>,
+    /// Texts that stand in for files: standard input, and rewritten files that are not written yet.
+    overlay: Vec<(RepoPath, Arc<[u8]>)>,
+    /// The file.
+    pub(super) path: RepoPath,
+    /// The texts that findings point into.
+    pub(super) sources: Sources,
+}
+
+impl Place {
+    /// The place of a file; `None` and `-` are standard input, which stands in the current directory.
+    pub(super) fn open(file: Option<&Path>, surroundings: &SurroundingArgs) -> Result<Self, Failure> {
+        match file {
+            Some(file) if file != Path::new("-") => Self::of_file(file, surroundings),
+            _ => Self::of_standard_input(surroundings),
+        }
+    }
+
+    /// The place of one of several files, whose texts are kept together.
+    pub(super) fn within(
+        file: &Path,
+        surroundings: &SurroundingArgs,
+        sources: &Sources,
+    ) -> Result<Self, Failure> {
+        let mut place = Self::open(Some(file), surroundings)?;
+        place.sources = sources.clone();
+        Ok(place)
+    }
+
+    /// The folder that holds a file or folder, or that around the current directory.
+    pub(super) fn of_folder(start: Option<&Path>, surroundings: &SurroundingArgs) -> Result<Self, Failure> {
+        let start = start.unwrap_or(Path::new("."));
+        let start = match start.parent() {
+            Some(parent) if start.is_file() && parent != Path::new("") => parent,
+            _ if start.is_file() => Path::new("."),
+            _ => start,
+        };
+        Ok(Self::new(
+            folder(start, surroundings)?,
+            RepoPath::root(),
+            surroundings,
+        ))
+    }
+
+    fn of_file(file: &Path, surroundings: &SurroundingArgs) -> Result<Self, Failure> {
+        let parent = match file.parent() {
+            Some(parent) if parent != Path::new("") => parent,
+            _ => Path::new("."),
+        };
+        let folder = folder(parent, surroundings)?;
+        let located = folder.locate(file).map_err(|source| Failure::Input {
+            file: file.display().to_string(),
+            source,
+        })?;
+        let Some(path) = located else {
+            return Err(Failure::OutsideRoot {
+                file: file.display().to_string(),
+                root: folder.root().display().to_string(),
+            });
+        };
+        let place = Self::new(folder, path, surroundings);
+        // A file that was named and is not there is no mistake of the configuration.
+        place.bytes()?;
+        Ok(place)
+    }
+
+    fn of_standard_input(surroundings: &SurroundingArgs) -> Result<Self, Failure> {
+        let folder = folder(Path::new("."), surroundings)?;
+        let here = folder.locate(Path::new(STANDARD_INPUT)).ok().flatten();
+        let path = here.unwrap_or_else(|| {
+            RepoPath::parse(STANDARD_INPUT).expect("the name of standard input is a plain one")
+        });
+        let mut bytes = Vec::new();
+        let read = std::io::stdin()
+            .lock()
+            .take(SIZE_LIMIT + 1)
+            .read_to_end(&mut bytes);
+        let too_large = || std::io::Error::from(std::io::ErrorKind::FileTooLarge);
+        match read {
+            Ok(_) if bytes.len() as u64 <= SIZE_LIMIT => {}
+            failed => {
+                return Err(Failure::Input {
+                    file: STANDARD_INPUT.to_owned(),
+                    source: failed.err().unwrap_or_else(too_large),
+                });
+            }
+        }
+        let mut place = Self::new(folder, path.clone(), surroundings);
+        place.overlay.push((path, bytes.into()));
+        Ok(place)
+    }
+
+    fn new(folder: Folder, path: RepoPath, surroundings: &SurroundingArgs) -> Self {
+        Self {
+            folder,
+            variables: surroundings.allow_env.clone(),
+            overlay: Vec::new(),
+            path,
+            sources: Sources::default(),
+        }
+    }
+
+    /// The same folder with another text in the place of the file, and nothing read yet.
+    pub(super) fn with_text(&self, text: &str) -> Result<Self, Failure> {
+        let mut place = Self {
+            folder: Folder::open(self.folder.root())?,
+            variables: self.variables.clone(),
+            overlay: self.overlay.clone(),
+            path: self.path.clone(),
+            sources: Sources::default(),
+        };
+        place
+            .overlay
+            .insert(0, (self.path.clone(), text.as_bytes().into()));
+        Ok(place)
+    }
+
+    /// An engine that reads here.
+    pub(super) fn engine(&self) -> Engine<'_> {
+        Engine::new(self, &self.sources, Options::default())
+    }
+
+    /// Another file as one of this folder.
+    pub(super) fn locate(&self, file: &Path) -> Result<RepoPath, Failure> {
+        let shown = || file.display().to_string();
+        let located = self.folder.locate(file).map_err(|source| Failure::Input {
+            file: shown(),
+            source,
+        })?;
+        located.ok_or_else(|| Failure::OutsideRoot {
+            file: shown(),
+            root: self.folder.root().display().to_string(),
+        })
+    }
+
+    /// The folder that imports must not leave.
+    pub(super) fn root(&self) -> &Path {
+        self.folder.root()
+    }
+
+    /// The bytes of a file that is there.
+    pub(super) fn content(&self, path: &RepoPath) -> Option<Arc<[u8]>> {
+        self.read(path).ok()
+    }
+
+    /// The real path of a file of the folder.
+    pub(super) fn on_disk(&self, path: &RepoPath) -> PathBuf {
+        self.folder.root().join(path.as_str())
+    }
+
+    /// The bytes of the file itself.
+    pub(super) fn bytes(&self) -> Result<Arc<[u8]>, Failure> {
+        self.read(&self.path).map_err(|error| {
+            let source = match error {
+                ReadError::Absent => std::io::ErrorKind::NotFound.into(),
+                ReadError::Unreachable(why) | ReadError::Refused(why) | ReadError::Unreadable(why) => {
+                    std::io::Error::other(why)
+                }
+            };
+            Failure::Input {
+                file: self.path.to_string(),
+                source,
+            }
+        })
+    }
+}
+
+fn folder(start: &Path, surroundings: &SurroundingArgs) -> Result<Folder, Failure> {
+    Ok(match &surroundings.root {
+        Some(root) => Folder::open(root)?,
+        None => Folder::around(start)?,
+    })
+}
+
+impl Host for Place {
+    fn read(&self, path: &RepoPath) -> Result<Arc<[u8]>, ReadError> {
+        if let Some((_, text)) = self.overlay.iter().find(|(known, _)| known == path) {
+            return Ok(text.clone());
+        }
+        self.folder.read(path).map_err(|error| match error {
+            repository::ReadError::Absent => ReadError::Absent,
+            repository::ReadError::Refused { why } => ReadError::Refused(why.to_string()),
+            repository::ReadError::Unreadable { why } => ReadError::Unreadable(why.to_string()),
+        })
+    }
+
+    fn env(&self, name: &str) -> Result<Arc<[u8]>, ReadError> {
+        if !self.variables.iter().any(|allowed| allowed == name) {
+            return Err(ReadError::Refused(format!(
+                "environment variables can not be read; `--allow-env {name}` lets it be"
+            )));
+        }
+        match std::env::var_os(name) {
+            Some(value) => Ok(value.into_encoded_bytes().into()),
+            None => Err(ReadError::Absent),
+        }
+    }
+}

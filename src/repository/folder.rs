@@ -1,0 +1,96 @@
+//! A folder whose files are read one by one, without being listed.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::snapshot::{Failure, ReadError, Refusal};
+use super::worktree::{self, Root};
+use super::{RepositoryError, discover};
+use crate::source::RepoPath;
+
+/// A folder on disk, for commands that read a few files of it, whatever else it holds.
+///
+/// As for a [`Snapshot`](super::Snapshot), a path is read at most once and no read leaves the root; a symbolic
+/// link is followed where it leads to a file below the root. Nothing is left out, `.git` excepted.
+#[derive(Debug)]
+pub struct Folder {
+    root: Root,
+    known: Mutex<HashMap<RepoPath, Result<Arc<[u8]>, ReadError>>>,
+}
+
+impl Folder {
+    /// The folder `directory`.
+    pub fn open(directory: &Path) -> Result<Self, RepositoryError> {
+        Ok(Self {
+            root: Root::of(directory)?,
+            known: Mutex::default(),
+        })
+    }
+
+    /// The nearest folder from `directory` upwards that holds `meshc.dhall` or is the top of a git repository,
+    /// else `directory` itself.
+    pub fn around(directory: &Path) -> Result<Self, RepositoryError> {
+        let start = Root::of(directory)?;
+        let marked = |folder: &&Path| {
+            folder.join(discover::SETTINGS).is_file() || folder.join(".git").symlink_metadata().is_ok()
+        };
+        let found = start.path().ancestors().find(marked);
+        Self::open(found.unwrap_or(start.path()))
+    }
+
+    /// Its real path.
+    pub fn root(&self) -> &Path {
+        self.root.path()
+    }
+
+    /// A path of the operating system as one below the root; `None` when it lies elsewhere.
+    ///
+    /// Its folder is followed through links, the file itself is not.
+    pub fn locate(&self, file: &Path) -> io::Result<Option<RepoPath>> {
+        let real = match (file.parent(), file.file_name()) {
+            (Some(parent), Some(name)) if parent != Path::new("") => fs::canonicalize(parent)?.join(name),
+            (_, Some(name)) => fs::canonicalize(".")?.join(name),
+            (_, None) => fs::canonicalize(file)?,
+        };
+        let below = real.strip_prefix(self.root.path()).ok();
+        Ok(below.and_then(|below| RepoPath::from_os(below).ok()))
+    }
+
+    /// The bytes of a file.
+    pub fn read(&self, path: &RepoPath) -> Result<Arc<[u8]>, ReadError> {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(answer) = known.get(path) {
+            return answer.clone();
+        }
+        let answer = self.read_now(path);
+        known.insert(path.clone(), answer.clone());
+        answer
+    }
+
+    fn read_now(&self, path: &RepoPath) -> Result<Arc<[u8]>, ReadError> {
+        let asked = self.root.path().join(path.as_str());
+        let real = fs::canonicalize(&asked).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => ReadError::Absent,
+            kind => Failure::Disk(kind).into(),
+        })?;
+        let below = real
+            .strip_prefix(self.root.path())
+            .ok()
+            .and_then(|below| RepoPath::from_os(below).ok());
+        match below {
+            Some(below) if below.components().any(|name| name.eq_ignore_ascii_case(".git")) => {
+                Err(ReadError::Absent)
+            }
+            Some(below) => worktree::read(&self.root, &below),
+            None => Err(Refusal::Outside {
+                link: path.clone(),
+                target: fs::read_link(&asked)
+                    .map_or_else(|_| "elsewhere".to_owned(), |target| target.display().to_string()),
+            }
+            .into()),
+        }
+    }
+}
