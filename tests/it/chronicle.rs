@@ -387,6 +387,24 @@ fn a_file_that_was_looked_for_in_vain_may_come() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn what_lies_behind_a_link_counts_where_it_is_imported() {
+    let (_parent, history) = with_schema();
+    let linked = edited(ACME, &[("\"Acme\", contact", "../../shared/name.dhall, contact")]);
+    history.link("shared", "lib").stage("shared");
+    history.commit(
+        "Describe acme",
+        &[
+            (CATALOG_FILE, CATALOG),
+            (ACME_FILE, &linked),
+            ("lib/name.dhall", "\"Acme\""),
+        ],
+    );
+    history.commit("Acme is a bank", &[("lib/name.dhall", "\"Acme Bank\"")]);
+    assert_eq!(told(&history, &["acme"]), ["Acme is a bank", "Describe acme"]);
+}
+
 #[test]
 fn the_schemas_of_histories_are_current_and_hold() {
     let (_parent, history) = year();
