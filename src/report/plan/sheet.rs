@@ -79,6 +79,13 @@ pub(super) fn incomplete(review: &Review<'_>) -> Option<&'static str> {
     (!review.complete).then_some(text)
 }
 
+/// Says so if nobody knows who wrote the lines.
+pub(super) fn anonymous(review: &Review<'_>) -> Option<&'static str> {
+    let text = "who wrote the lines is not known: the clone is shallow; run `git fetch --unshallow`";
+    let asked = !review.plan.is_empty() && review.authors.shallow;
+    asked.then_some(text)
+}
+
 /// The line that counts: environments, guardrails, findings.
 pub(super) fn totals(review: &Review<'_>) -> String {
     let radius = &review.plan.radius;
