@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use meshc::change::{Holding, Leaf, Side, holdings};
-use meshc::compile::{Address, Loaded, load, why};
+use meshc::compile::{Address, Loaded, Reach, load, why};
 use meshc::model::EnvironmentAddress;
 use meshc::report::why::{LinkKind, WhyReport, human, json};
 use meshc::repository::{ContentId, Identity, ReadError, Snapshot, Tree, open_directory};
@@ -33,7 +33,7 @@ fn leaves(loaded: &Loaded) -> Vec<(EnvironmentAddress, Holding)> {
 #[expect(clippy::print_stdout, reason = "the measure is worth seeing")]
 fn nearly_every_leaf_of_the_example_has_an_origin() {
     let sources = Sources::default();
-    let loaded = load(&example(), &sources, None);
+    let loaded = load(&example(), &sources, None, &Reach::default());
     let leaves = leaves(&loaded);
     let without = leaves.iter().filter(|(_, leaf)| leaf.origin.is_none());
     let without: Vec<String> = without
@@ -128,7 +128,7 @@ fn edited<'a>(tree: &'a Tree, span: Span, literal: &str, sources: &Sources) -> E
 fn editing_exactly_what_is_shown_changes_exactly_that_leaf() {
     let tree = example();
     let sources = Sources::default();
-    let loaded = load(&tree, &sources, None);
+    let loaded = load(&tree, &sources, None, &Reach::default());
     let mut tried = [0; 3];
     let literals = leaves(&loaded).into_iter().filter_map(|(address, leaf)| {
         let path = leaf.path.to_string();
@@ -144,7 +144,13 @@ fn editing_exactly_what_is_shown_changes_exactly_that_leaf() {
         }
         let snapshot = edited(&tree, span, &literal, &sources);
         let address: Address = format!("{environment}.{path}").parse().unwrap();
-        let after = why(&snapshot, &Sources::default(), &address, loaded.as_of);
+        let after = why(
+            &snapshot,
+            &Sources::default(),
+            &address,
+            loaded.as_of,
+            &Reach::default(),
+        );
         let after = after.unwrap_or_else(|error| panic!("{address}: {error}"));
         assert_eq!(after.values[0].leaf, expected, "{address}");
         match expected {
@@ -160,12 +166,12 @@ fn editing_exactly_what_is_shown_changes_exactly_that_leaf() {
 fn every_way_leads_from_the_origin_to_the_instance() {
     let tree = example();
     let sources = Sources::default();
-    let loaded = load(&tree, &sources, None);
+    let loaded = load(&tree, &sources, None, &Reach::default());
     let leaves = leaves(&loaded);
     for id in ["ostermoor-energy", "sarnow-media", "wiesbruck-city"] {
         let own = Sources::default();
         let address: Address = id.parse().unwrap();
-        let ways = why(&tree, &own, &address, loaded.as_of).unwrap();
+        let ways = why(&tree, &own, &address, loaded.as_of, &Reach::default()).unwrap();
         let expected = leaves.iter().filter(|(address, _)| address.instance == id);
         assert_eq!(ways.values.len(), expected.clone().count(), "{id}");
         for (way, (environment, leaf)) in ways.values.iter().zip(expected) {
@@ -231,8 +237,8 @@ fn kinds(customer: &str, field: &str) -> Vec<LinkKind> {
     let files = files.each_ref().map(|(path, text)| (*path, text.as_str()));
     let (_directory, tree) = fleet(&files);
     let address: Address = format!("acme/production.customer.{field}").parse().unwrap();
-    let ways =
-        why(&tree, &Sources::default(), &address, None).unwrap_or_else(|error| panic!("{customer}: {error}"));
+    let ways = why(&tree, &Sources::default(), &address, None, &Reach::default())
+        .unwrap_or_else(|error| panic!("{customer}: {error}"));
     ways.values[0].links.iter().map(|link| link.kind).collect()
 }
 
@@ -318,6 +324,7 @@ fn a_way_reads_well_and_fits_its_schema() {
         &Sources::default(),
         &"acme.customer".parse().unwrap(),
         None,
+        &Reach::default(),
     )
     .unwrap();
     golden::check("tests/golden/history/why.txt", &human(&ways, false));
