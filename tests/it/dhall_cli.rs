@@ -359,6 +359,16 @@ fn what_does_nothing_is_taken_out() {
 }
 
 #[test]
+fn only_what_is_left_is_told_after_edits() {
+    let folder = folder(&[("a.dhall", "let a = 1\nlet b = 2\n-- why\nlet c = 3\nin  4\n")]);
+    let ran = run(folder.path(), &["lint", "a.dhall"], "");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let left = fs::read_to_string(folder.path().join("a.dhall")).unwrap();
+    assert_eq!(left, "let b = 2\n-- why\nin  4\n");
+    assert_eq!(ran.err.matches("is not used").count(), 1, "{}", ran.err);
+}
+
+#[test]
 fn a_file_that_is_wrong_is_left_alone() {
     let text = "let a = 1 in 1 + True\n";
     let folder = folder(&[("a.dhall", text)]);
