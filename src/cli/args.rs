@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use super::console::ColourChoice;
 use super::dhall::args::DhallArgs;
 use super::exit;
-use crate::compile::Address;
+use crate::compile::{Address, AllowedHost};
 use crate::model::{Date, EnvironmentKind};
 
 /// A configuration-as-code compiler: checks, compares and renders a fleet of instances written in Dhall.
@@ -98,10 +98,26 @@ pub(super) struct RepositoryArgs {
     pub(super) as_of: Option<Date>,
 }
 
+/// What Dhall may import from outside of the repository; nothing, unless it is named.
+#[derive(Debug, clap::Args)]
+pub(super) struct ReachArgs {
+    /// Let imports read an environment variable; may be given more than once
+    #[arg(long, value_name = "NAME")]
+    pub(super) allow_env: Vec<String>,
+    /// Let imports ask a host, such as prelude.dhall-lang.org; may be given more than once
+    #[arg(long, value_name = "HOST")]
+    pub(super) allow_host: Vec<AllowedHost>,
+    /// Do without the cache of imports with a hash that Dhall programs share
+    #[arg(long)]
+    pub(super) no_cache: bool,
+}
+
 #[derive(Debug, clap::Args)]
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) repository: RepositoryArgs,
+    #[command(flatten)]
+    pub(super) reach: ReachArgs,
     #[command(flatten)]
     pub(super) at: AtArgs,
     /// How to print what was found
@@ -135,6 +151,8 @@ pub(super) enum CheckFormat {
 pub(super) struct PlanArgs {
     #[command(flatten)]
     pub(super) repository: RepositoryArgs,
+    #[command(flatten)]
+    pub(super) reach: ReachArgs,
     /// The revision to compare with [default: the merge base with the upstream branch, else HEAD]
     #[arg(long, value_name = "REV")]
     pub(super) base: Option<String>,
@@ -183,6 +201,8 @@ pub(super) enum DiffWhat {
 pub(super) struct RenderArgs {
     #[command(flatten)]
     pub(super) repository: RepositoryArgs,
+    #[command(flatten)]
+    pub(super) reach: ReachArgs,
     #[command(flatten)]
     pub(super) at: AtArgs,
     /// Where to write
@@ -263,6 +283,8 @@ pub(super) struct WhyArgs {
     #[command(flatten)]
     pub(super) repository: RepositoryArgs,
     #[command(flatten)]
+    pub(super) reach: ReachArgs,
+    #[command(flatten)]
     pub(super) at: AtArgs,
     /// How to print it
     #[arg(long, value_enum, default_value_t = TextFormat::Human)]
@@ -273,6 +295,8 @@ pub(super) struct WhyArgs {
 pub(super) struct StatusArgs {
     #[command(flatten)]
     pub(super) repository: RepositoryArgs,
+    #[command(flatten)]
+    pub(super) reach: ReachArgs,
     #[command(flatten)]
     pub(super) at: AtArgs,
     /// Only instances whose id matches

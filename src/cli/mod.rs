@@ -14,6 +14,7 @@ mod explain;
 mod failure;
 mod log;
 mod plan;
+mod reach;
 mod render;
 mod status;
 mod why;

@@ -7,6 +7,7 @@ use serde_dhall::StaticType;
 
 use super::echo::{folded, veil, without_echoes};
 use super::host::SnapshotHost;
+use super::reach::Reach;
 use super::wording::explained;
 use crate::dhall::{Engine, Evaluated, Options};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
@@ -63,18 +64,17 @@ pub(super) fn has_nothing(findings: &Diagnostics) -> bool {
 /// Reads, types, lowers and checks everything in `snapshot`.
 ///
 /// `as_of` is the day by which rules judge; without one it is the day of the last release of the catalog, so
-/// that the same files always get the same answer.
-pub fn load(snapshot: &dyn Snapshot, sources: &Sources, as_of: Option<Date>) -> Loaded {
-    let host = SnapshotHost(snapshot);
-    let engine = Engine::new(&host, sources, Options::default());
-    let mut loader = Loader {
-        snapshot,
-        engine,
-        sources,
-        findings: Diagnostics::new(),
-    };
+/// that the same files always get the same answer. `reach` is what imports may reach beside the snapshot.
+pub fn load(snapshot: &dyn Snapshot, sources: &Sources, as_of: Option<Date>, reach: &Reach) -> Loaded {
+    let narrow = SnapshotHost::new(snapshot, reach);
+    let wide;
+    let mut loader = Loader::new(snapshot, &narrow, sources);
+    let (settings, wider) = loader.settings(reach);
+    if let Some(wider) = wider {
+        wide = SnapshotHost::new(snapshot, &wider);
+        loader.engine = Engine::new(&wide, sources, Options::default());
+    }
     loader.findings.extend(snapshot.diagnostics().iter().cloned());
-    let settings = loader.settings();
     let catalog = loader.catalog(&settings);
     let discovered = instances(snapshot);
     loader.findings.extend(discovered.diagnostics);
@@ -126,6 +126,18 @@ pub fn load(snapshot: &dyn Snapshot, sources: &Sources, as_of: Option<Date>) -> 
     }
 }
 
+/// What imports of a repository may reach by its own settings, too, and what is wrong with those.
+pub(super) fn settled_reach(
+    snapshot: &dyn Snapshot,
+    sources: &Sources,
+    reach: &Reach,
+) -> (Reach, Diagnostics) {
+    let host = SnapshotHost::new(snapshot, reach);
+    let mut loader = Loader::new(snapshot, &host, sources);
+    let (_, wider) = loader.settings(reach);
+    (wider.unwrap_or_else(|| reach.clone()), loader.findings)
+}
+
 /// Reads the files of a snapshot as values of the model.
 pub(super) struct Loader<'a> {
     pub(super) snapshot: &'a dyn Snapshot,
@@ -134,14 +146,29 @@ pub(super) struct Loader<'a> {
     pub(super) findings: Diagnostics,
 }
 
-impl Loader<'_> {
-    pub(super) fn settings(&mut self) -> RepositorySettings {
+impl<'a> Loader<'a> {
+    fn new(snapshot: &'a dyn Snapshot, host: &'a SnapshotHost<'a>, sources: &'a Sources) -> Self {
+        Self {
+            snapshot,
+            engine: Engine::new(host, sources, Options::default()),
+            sources,
+            findings: Diagnostics::new(),
+        }
+    }
+
+    /// The settings, which reach no farther than `reach` themselves, and what imports may reach by them if that
+    /// is more.
+    pub(super) fn settings(&mut self, reach: &Reach) -> (RepositorySettings, Option<Reach>) {
         let path = RepoPath::parse(SETTINGS).expect("a plain name is a path");
         if self.snapshot.paths().binary_search(&path).is_err() {
-            return RepositorySettings::default();
+            return (RepositorySettings::default(), None);
         }
-        self.read::<RepositorySettings>(&path)
-            .map_or_else(RepositorySettings::default, |(settings, _)| settings)
+        let Some((settings, tree)) = self.read::<RepositorySettings>(&path) else {
+            return (RepositorySettings::default(), None);
+        };
+        let (wide, wrong) = reach.widened(&settings, &tree);
+        self.findings.extend(wrong);
+        (settings, wide.exceeds(reach).then_some(wide))
     }
 
     pub(super) fn catalog(&mut self, settings: &RepositorySettings) -> Option<Catalog> {

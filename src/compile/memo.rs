@@ -8,7 +8,9 @@ use serde::de::DeserializeOwned;
 use serde_dhall::StaticType;
 
 use super::host::SnapshotHost;
-use crate::dhall::{DataType, Engine, Evaluated, Host, ReadError};
+use super::reach::Reach;
+use super::vendored::{INDEX, file_name, place};
+use crate::dhall::{DataType, Engine, Evaluated, Host, ReadError, Request, Response};
 use crate::lower::{data_type, lower};
 use crate::model::Node;
 use crate::repository::{ContentId, Snapshot};
@@ -144,7 +146,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The files of a snapshot, noting what was asked for in vain: it may be there in the next.
+/// The files of a snapshot and its copies of remote imports, noting what was asked for in vain, since it may be
+/// there in the next, and every copy.
 pub(super) struct Recorder<'a> {
     files: SnapshotHost<'a>,
     missed: Mutex<BTreeSet<RepoPath>>,
@@ -153,9 +156,14 @@ pub(super) struct Recorder<'a> {
 impl<'a> Recorder<'a> {
     pub(super) fn new(snapshot: &'a dyn Snapshot) -> Self {
         Self {
-            files: SnapshotHost(snapshot),
+            files: SnapshotHost::new(snapshot, &Reach::default()),
             missed: Mutex::default(),
         }
+    }
+
+    fn note(&self, path: Option<RepoPath>) {
+        let mut missed = self.missed.lock().unwrap_or_else(PoisonError::into_inner);
+        missed.extend(path);
     }
 
     fn missed(&self) -> BTreeSet<RepoPath> {
@@ -167,9 +175,22 @@ impl Host for Recorder<'_> {
     fn read(&self, path: &RepoPath) -> Result<Arc<[u8]>, ReadError> {
         let answer = self.files.read(path);
         if answer.is_err() {
-            let mut missed = self.missed.lock().unwrap_or_else(PoisonError::into_inner);
-            missed.insert(path.clone());
+            self.note(Some(path.clone()));
         }
         answer
+    }
+
+    fn refusal(&self, url: &str) -> Option<String> {
+        self.note(place(INDEX));
+        self.files.refusal(url)
+    }
+
+    fn fetch(&self, request: &Request) -> Result<Response, ReadError> {
+        self.files.fetch(request)
+    }
+
+    fn cached(&self, digest: &[u8; 32]) -> Option<Arc<[u8]>> {
+        self.note(place(&file_name(digest)));
+        self.files.cached(digest)
     }
 }

@@ -13,7 +13,9 @@
 //! configuration travel beside the result, so one instance's type error never hides another's.
 
 mod address;
+mod author;
 mod blame;
+mod cache;
 mod echo;
 mod explain;
 mod host;
@@ -22,25 +24,32 @@ mod log;
 mod memo;
 mod object;
 mod plan;
+mod reach;
 mod render;
 mod selection;
 mod status;
 mod timeline;
+mod vendor;
+mod vendored;
 mod why;
 mod wording;
 
 pub use address::{Address, AddressError};
+pub use author::authors;
 pub use blame::blame;
 pub use explain::{page, pages, setting};
 pub use load::{Loaded, load};
 pub use log::{LogOptions, log};
 pub use plan::{PlanOptions, Planned, plan};
+pub use reach::Reach;
 pub use render::{Rendered, render};
 pub use selection::{Selection, SelectionError};
 pub use status::standings;
 pub use timeline::HistoryError;
+pub use vendor::{Vendored, vendor};
 pub use why::why;
 
+pub use crate::network::AllowedHost;
 pub use crate::render::{Comparison, Scope, WriteError, compare, write};
 
 use crate::diagnostic::{Page, Severity};

@@ -1,9 +1,9 @@
 //! From a value back to everything that had a part in it.
 
-use super::Address;
 use super::host::SnapshotHost;
-use super::load::Loader;
+use super::load::{Loader, settled_reach};
 use super::timeline::HistoryError;
+use super::{Address, Reach};
 use crate::change::{self, Holding, Path, Side, holdings, route};
 use crate::dhall::{self, Engine, Options, Step};
 use crate::diagnostic::Diagnostics;
@@ -19,8 +19,10 @@ pub fn why(
     sources: &Sources,
     address: &Address,
     as_of: Option<Date>,
+    reach: &Reach,
 ) -> Result<Why, HistoryError> {
-    let host = SnapshotHost(snapshot);
+    let (reach, _) = settled_reach(snapshot, &Sources::default(), reach);
+    let host = SnapshotHost::new(snapshot, &reach);
     let mut loader = Loader {
         snapshot,
         engine: Engine::explaining(&host, sources, Options::default()),
@@ -30,7 +32,7 @@ pub fn why(
     let found = instances(snapshot).found.into_iter();
     let file = { found }.find(|found| found.id == address.instance);
     let path = file.map(|found| found.path).ok_or_else(|| nothing(address))?;
-    let settings = loader.settings();
+    let (settings, _) = loader.settings(&reach);
     let catalog = loader.catalog(&settings);
     let (instance, tree) = loader
         .read::<Instance>(&path)

@@ -53,7 +53,7 @@ fn client(hosts: &[&str], pages: &[(&str, &str)], limits: Limits) -> (Client, Lo
         log: Arc::clone(&log),
     };
     let hosts = hosts.iter().map(|host| host.parse::<AllowedHost>().unwrap());
-    (Client::over(Box::new(wire), hosts.collect(), limits), log)
+    (Client::over(Arc::new(wire), hosts.collect(), limits), log)
 }
 
 const HOSTS: &[&str] = &[
@@ -99,11 +99,7 @@ fn check(url: &str, expected: Result<(&str, &str), &str>, absence: bool) {
 
 #[test]
 fn allowed_hosts_are_asked_and_nobody_else() {
-    let denied = |host: &str| {
-        format!(
-            "the host `{host}` is not allowed; `--allow-host {host}` would allow it; allowed now: `a.example`, `b.example`, `private.example`, `http://plain.example`"
-        )
-    };
+    let denied = |host: &str| format!("the host `{host}` is not allowed");
     check("https://a.example/x", Ok(("42", "https://a.example/x")), false);
     check(
         "https://A.example.:443/x",

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use meshc::compile::{Loaded, load};
+use meshc::compile::{Loaded, Reach, load};
 use meshc::dhall::DataType;
 use meshc::lower::{data_type, record_name};
 use meshc::model::gate::{Gate, gates, historic};
@@ -530,7 +530,7 @@ fn example() -> Loaded {
     let repository =
         Repository::discover_with(history.directory(), &environment).expect("it is a repository");
     let tree = repository.worktree().expect("it can be listed");
-    load(&tree, &Sources::default(), None)
+    load(&tree, &Sources::default(), None, &Reach::default())
 }
 
 #[test]
