@@ -180,13 +180,7 @@ fn data_goes_to_standard_output_and_mistakes_to_standard_error() {
             "`--documents` is for",
             64,
         ),
-        (
-            &["eval"],
-            "https://a.example/x.dhall",
-            "",
-            "`--allow-host a.example`",
-            1,
-        ),
+        (&["eval"], "https://a.example/x.dhall", "", "--allow-host", 1),
         (&["eval", "--allow-host", "a b"], "1", "", "--allow-host", 64),
         (&["resolve", "a.dhall"], "", "lib/b.dhall\nlib/c.dhall\n", "", 0),
         (
@@ -414,11 +408,7 @@ fn only_servers_that_are_allowed_are_asked_to_freeze() {
     let frozen = format!("https://a.example/x.dhall sha256:{}\n", "0".repeat(64));
     let folder = folder(&[("a.dhall", "https://a.example/x.dhall\n"), ("b.dhall", &frozen)]);
     let ran = run(folder.path(), &["freeze", "a.dhall"], "");
-    assert!(
-        ran.code == 1 && ran.err.contains("--allow-host a.example"),
-        "{}",
-        ran.err
-    );
+    assert!(ran.code == 1 && ran.err.contains("--allow-host"), "{}", ran.err);
     let ran = run(folder.path(), &["freeze", "--check", "b.dhall"], "");
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
 }
