@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::super::failure::Failure;
 use super::args::SurroundingArgs;
 use crate::dhall::{Engine, Host, Options, ReadError, Request, Response};
-use crate::network::Client;
+use crate::network::{Client, FetchError};
 use crate::repository::{self, Folder, SIZE_LIMIT};
 use crate::source::{RepoPath, Sources};
 
@@ -207,7 +207,10 @@ impl Host for Place {
     }
 
     fn refusal(&self, url: &str) -> Option<String> {
-        self.servers.refusal(url).map(|refusal| refusal.to_string())
+        self.servers.refusal(url).map(|refusal| match &refusal {
+            FetchError::Denied(host) => format!("{refusal}; `--allow-host {host}` lets it be asked"),
+            _ => refusal.to_string(),
+        })
     }
 
     fn fetch(&self, request: &Request) -> Result<Response, ReadError> {
