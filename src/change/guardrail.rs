@@ -45,6 +45,10 @@ pub enum Weakening {
     InvitationOpened,
     /// Mails go to their server with less protection.
     TransportOpened,
+    /// Fewer people have to approve a role.
+    RoleApprovalsLowered,
+    /// Managers of workspaces are no longer only appointed through the API or the identity connector.
+    AppointmentOpened,
 }
 
 impl Weakening {
@@ -68,6 +72,8 @@ impl Weakening {
             Self::ChainDropped => "the certificate comes without its whole chain",
             Self::InvitationOpened => "people outside the directory can be invited",
             Self::TransportOpened => "mails go to their server with less protection",
+            Self::RoleApprovalsLowered => "fewer people have to approve a role",
+            Self::AppointmentOpened => "managers of workspaces can be appointed by more people",
         }
     }
 
@@ -90,7 +96,9 @@ impl Weakening {
             | Self::CertificateWidened
             | Self::ChainDropped
             | Self::InvitationOpened
-            | Self::TransportOpened => false,
+            | Self::TransportOpened
+            | Self::RoleApprovalsLowered
+            | Self::AppointmentOpened => false,
         }
     }
 }
@@ -140,6 +148,15 @@ pub(super) fn weakening(edit: &Edit, all: &[Edit]) -> Option<Weakening> {
             "identity-lookup",
             "deny-assigning-other-users",
         ] => off().then_some(Weakening::InvitationOpened),
+        ["settings", "meshfed", "rolerequest", "min-approval-count"] => {
+            lower().then_some(Weakening::RoleApprovalsLowered)
+        }
+        [
+            "settings",
+            "meshfed",
+            "rolerequest",
+            "restrict-customer-admin-role-assignment",
+        ] => off().then_some(Weakening::AppointmentOpened),
         [
             "settings",
             "meshfed",

@@ -25,8 +25,10 @@ mod digest;
 mod effective;
 mod fold;
 mod guardrail;
+mod holding;
 mod identity;
 mod plan;
+mod route;
 
 pub use class::{Class, Risk, Verdict};
 pub use compare::compare;
@@ -34,9 +36,11 @@ pub use difference::Edit;
 pub use digest::Digest;
 pub use fold::Group;
 pub use guardrail::Weakening;
+pub use holding::{Holding, holdings};
 pub use leaf::{Finite, Leaf};
 pub use path::{Path, Segment};
 pub use plan::{Action, Change, EnvironmentChange, Passed, Plan, Radius};
+pub use route::{Step, route};
 
 use std::collections::BTreeMap;
 

@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use super::console::ColourChoice;
 use super::dhall::args::DhallArgs;
 use super::exit;
+use crate::compile::{Address, AllowedHost};
 use crate::model::{Date, EnvironmentKind};
 
 /// A configuration-as-code compiler: checks, compares and renders a fleet of instances written in Dhall.
@@ -36,11 +37,17 @@ pub(super) enum Command {
     Plan(PlanArgs),
     /// Write the files that are deployed, for each environment
     Render(RenderArgs),
+    /// Show which commits changed what is configured, newest first
+    Log(LogArgs),
+    /// Show which commit gave each value its present meaning
+    Blame(BlameArgs),
+    /// Show the source places that produced a value
+    Why(WhyArgs),
     /// Work with Dhall files: eval, type, hash, encode, decode, format, lint, freeze, resolve, diff, test
     Dhall(DhallArgs),
     /// Show where every environment stands with its release, and the next deadline
     Status(StatusArgs),
-    /// Print the page of a code
+    /// Print the page of a code, or what is known of a setting
     Explain(ExplainArgs),
     /// Write the example fleet with a short history, and show what meshc says of it
     Demo(DemoArgs),
@@ -64,6 +71,9 @@ impl Command {
                 StatusFormat::Human | StatusFormat::Markdown => FailureFormat::Human,
                 StatusFormat::Json => FailureFormat::Json,
             },
+            Self::Log(args) => args.format.failure(),
+            Self::Blame(args) => args.format.failure(),
+            Self::Why(args) => args.format.failure(),
             Self::Render(_) | Self::Explain(_) | Self::Demo(_) => FailureFormat::Human,
         }
     }
@@ -88,10 +98,26 @@ pub(super) struct RepositoryArgs {
     pub(super) as_of: Option<Date>,
 }
 
+/// What Dhall may import from outside of the repository; nothing, unless it is named.
+#[derive(Debug, clap::Args)]
+pub(super) struct ReachArgs {
+    /// Let imports read an environment variable; may be given more than once
+    #[arg(long, value_name = "NAME")]
+    pub(super) allow_env: Vec<String>,
+    /// Let imports ask a host, such as prelude.dhall-lang.org; may be given more than once
+    #[arg(long, value_name = "HOST")]
+    pub(super) allow_host: Vec<AllowedHost>,
+    /// Do without the cache of imports with a hash that Dhall programs share
+    #[arg(long)]
+    pub(super) no_cache: bool,
+}
+
 #[derive(Debug, clap::Args)]
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) repository: RepositoryArgs,
+    #[command(flatten)]
+    pub(super) reach: ReachArgs,
     #[command(flatten)]
     pub(super) at: AtArgs,
     /// How to print what was found
@@ -125,6 +151,8 @@ pub(super) enum CheckFormat {
 pub(super) struct PlanArgs {
     #[command(flatten)]
     pub(super) repository: RepositoryArgs,
+    #[command(flatten)]
+    pub(super) reach: ReachArgs,
     /// The revision to compare with [default: the merge base with the upstream branch, else HEAD]
     #[arg(long, value_name = "REV")]
     pub(super) base: Option<String>,
@@ -174,6 +202,8 @@ pub(super) struct RenderArgs {
     #[command(flatten)]
     pub(super) repository: RepositoryArgs,
     #[command(flatten)]
+    pub(super) reach: ReachArgs,
+    #[command(flatten)]
     pub(super) at: AtArgs,
     /// Where to write
     #[arg(long, value_name = "DIR")]
@@ -189,10 +219,84 @@ pub(super) struct RenderArgs {
     pub(super) check: bool,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TextFormat {
+    /// For people
+    Human,
+    /// One JSON document (schemas/log.v1.json, schemas/blame.v1.json, schemas/why.v1.json)
+    Json,
+}
+
+impl TextFormat {
+    fn failure(self) -> FailureFormat {
+        match self {
+            Self::Human => FailureFormat::Human,
+            Self::Json => FailureFormat::Json,
+        }
+    }
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct LogArgs {
+    /// What it is about: `acme`, `acme/production`, `acme/production.release` [default: everything]
+    #[arg(value_name = "ADDRESS")]
+    pub(super) address: Option<Address>,
+    #[command(flatten)]
+    pub(super) repository: RepositoryArgs,
+    /// The revision that the history leads to
+    #[arg(long, value_name = "REV", default_value = "HEAD")]
+    pub(super) rev: String,
+    /// Only commits since that day, or those that a revision does not have
+    #[arg(long, value_name = "REV|DATE")]
+    pub(super) since: Option<String>,
+    /// Only instances whose id matches
+    #[arg(long, value_name = "GLOB")]
+    pub(super) instance: Option<String>,
+    /// Also name the commits that change nothing, and the merges
+    #[arg(long)]
+    pub(super) all: bool,
+    /// How to print the log
+    #[arg(long, value_enum, default_value_t = TextFormat::Human)]
+    pub(super) format: TextFormat,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct BlameArgs {
+    /// Whose values: `acme`, `acme/production`, `acme/production.rollout`
+    #[arg(value_name = "ADDRESS")]
+    pub(super) address: Address,
+    #[command(flatten)]
+    pub(super) repository: RepositoryArgs,
+    /// The revision whose values they are
+    #[arg(long, value_name = "REV", default_value = "HEAD")]
+    pub(super) rev: String,
+    /// How to print the table
+    #[arg(long, value_enum, default_value_t = TextFormat::Human)]
+    pub(super) format: TextFormat,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct WhyArgs {
+    /// Which values: `acme/production.release`, or all below `acme/production.rollout`
+    #[arg(value_name = "ADDRESS")]
+    pub(super) address: Address,
+    #[command(flatten)]
+    pub(super) repository: RepositoryArgs,
+    #[command(flatten)]
+    pub(super) reach: ReachArgs,
+    #[command(flatten)]
+    pub(super) at: AtArgs,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = TextFormat::Human)]
+    pub(super) format: TextFormat,
+}
+
 #[derive(Debug, clap::Args)]
 pub(super) struct StatusArgs {
     #[command(flatten)]
     pub(super) repository: RepositoryArgs,
+    #[command(flatten)]
+    pub(super) reach: ReachArgs,
     #[command(flatten)]
     pub(super) at: AtArgs,
     /// Only instances whose id matches
@@ -229,7 +333,7 @@ pub(super) enum StatusFormat {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct ExplainArgs {
-    /// The code, such as R13
+    /// The code, such as R13, or the name of a setting, such as mesh.panel.environment.motd
     #[arg(required_unless_present = "list")]
     pub(super) code: Option<String>,
     /// List every code

@@ -2,6 +2,7 @@
 
 use super::args::{AtArgs, CheckArgs, CheckFormat, RepositoryArgs};
 use super::failure::Failure;
+use super::reach::reach;
 use super::{Console, Exit};
 use crate::compile::{Loaded, load, page};
 use crate::report::finding::{self, Check};
@@ -12,7 +13,12 @@ use crate::source::Sources;
 pub(super) fn run(args: &CheckArgs, console: &mut Console) -> Result<Exit, Failure> {
     let snapshot = snapshot(&args.repository, &args.at)?;
     let sources = Sources::default();
-    let loaded = load(snapshot.as_ref(), &sources, args.repository.as_of);
+    let loaded = load(
+        snapshot.as_ref(),
+        &sources,
+        args.repository.as_of,
+        &reach(&args.reach),
+    );
     if loaded.is_elsewhere() {
         return Err(Failure::NoInstance {
             snapshot: loaded.snapshot,

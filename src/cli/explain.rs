@@ -3,9 +3,9 @@
 use super::args::ExplainArgs;
 use super::failure::Failure;
 use super::{Console, Exit};
-use crate::compile::pages;
+use crate::compile::{pages, setting};
 
-/// Prints the page of a code, or a line for each.
+/// Prints the page of a code, or a line for each; what is known of a setting under its name.
 pub(super) fn run(args: &ExplainArgs, console: &mut Console) -> Result<Exit, Failure> {
     let Some(code) = &args.code else {
         let lines = pages().into_iter().map(|page| {
@@ -21,6 +21,10 @@ pub(super) fn run(args: &ExplainArgs, console: &mut Console) -> Result<Exit, Fai
     };
     let pages = pages();
     let Some(page) = pages.iter().find(|page| is_same(page.code.0, code)) else {
+        if let Some(text) = setting(code) {
+            console.print(&text);
+            return Ok(Exit::Done);
+        }
         let similar = pages
             .iter()
             .map(|page| page.code.0)

@@ -7,7 +7,7 @@ use clap::error::ErrorKind;
 
 use super::args::FailureFormat;
 use super::{Console, Exit};
-use crate::compile::{SelectionError, WriteError};
+use crate::compile::{HistoryError, SelectionError, WriteError};
 use crate::example::ExampleError;
 use crate::report::failure::{FailureReport, StopKind};
 use crate::repository::RepositoryError;
@@ -19,6 +19,8 @@ pub(super) enum Failure {
     Repository(#[from] RepositoryError),
     #[error(transparent)]
     Selection(#[from] SelectionError),
+    #[error(transparent)]
+    History(#[from] HistoryError),
     #[error(transparent)]
     Write(#[from] WriteError),
     #[error(transparent)]
@@ -44,6 +46,11 @@ pub(super) enum Failure {
     Output { file: String, source: std::io::Error },
     #[error("`{file}` is not below `{root}`; name another folder with `--root`")]
     OutsideRoot { file: String, root: String },
+    #[error("`{flag}` is for `--format {format}`")]
+    Misfit {
+        flag: &'static str,
+        format: &'static str,
+    },
     #[error("no file to test below `{root}`")]
     NoTest { root: String },
     #[error(
@@ -63,9 +70,15 @@ impl Failure {
             | Self::Example(_)
             | Self::Input { .. }
             | Self::Output { .. } => Exit::Trouble,
-            Self::Selection(_) | Self::UnknownCode { .. } | Self::OutsideRoot { .. } => Exit::Usage,
+            Self::Selection(_)
+            | Self::UnknownCode { .. }
+            | Self::OutsideRoot { .. }
+            | Self::Misfit { .. } => Exit::Usage,
             Self::NoDay | Self::NoCatalog => Exit::Bad,
             Self::NoInstance { .. } | Self::NoTest { .. } | Self::NothingMatched => Exit::NothingMatched,
+            Self::History(HistoryError::Repository(_)) => Exit::Trouble,
+            Self::History(HistoryError::NothingMatched { .. }) => Exit::NothingMatched,
+            Self::History(HistoryError::Unread { .. }) => Exit::Bad,
         }
     }
 

@@ -4,6 +4,7 @@
 //! goes to standard output, talk to standard error; nothing asks questions or starts a pager.
 
 mod args;
+mod blame;
 mod check;
 mod console;
 mod demo;
@@ -11,9 +12,12 @@ mod dhall;
 mod exit;
 mod explain;
 mod failure;
+mod log;
 mod plan;
+mod reach;
 mod render;
 mod status;
+mod why;
 
 pub use console::{ColourChoice, Console};
 pub use exit::Exit;
@@ -52,6 +56,9 @@ fn dispatch(arguments: &[OsString], console: &mut Console) -> Exit {
         Command::Render(args) => render::run(args, console),
         Command::Dhall(args) => dhall::run(args, console),
         Command::Status(args) => status::run(args, console),
+        Command::Log(args) => log::run(args, console),
+        Command::Blame(args) => blame::run(args, console),
+        Command::Why(args) => why::run(args, console),
         Command::Explain(args) => explain::run(args, console),
         Command::Demo(args) => demo::run(args, console),
     };

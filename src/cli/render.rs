@@ -3,6 +3,7 @@
 use super::args::{CheckFormat, RenderArgs};
 use super::check::{printed, snapshot};
 use super::failure::Failure;
+use super::reach::reach;
 use super::{Console, Exit};
 use crate::compile::{Comparison, Scope, Selection, compare, load, render, write};
 use crate::source::{RepoPath, Sources};
@@ -13,7 +14,12 @@ pub(super) fn run(args: &RenderArgs, console: &mut Console) -> Result<Exit, Fail
     let selection = Selection::new(args.instance.as_deref(), args.env)?;
     let snapshot = snapshot(&args.repository, &args.at)?;
     let sources = Sources::default();
-    let mut loaded = load(snapshot.as_ref(), &sources, args.repository.as_of);
+    let mut loaded = load(
+        snapshot.as_ref(),
+        &sources,
+        args.repository.as_of,
+        &reach(&args.reach),
+    );
     if loaded.is_elsewhere() {
         return Err(Failure::NoInstance {
             snapshot: loaded.snapshot,

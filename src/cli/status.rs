@@ -3,6 +3,7 @@
 use super::args::{StatusArgs, StatusFormat, StatusOrder};
 use super::check::snapshot;
 use super::failure::Failure;
+use super::reach::reach;
 use super::{Console, Exit};
 use crate::compile::{Selection, load, standings};
 use crate::report::status::{Status, human, json, markdown, sort_by_urgency};
@@ -13,7 +14,12 @@ pub(super) fn run(args: &StatusArgs, console: &mut Console) -> Result<Exit, Fail
     let selection = Selection::new(args.instance.as_deref(), args.env)?;
     let snapshot = snapshot(&args.repository, &args.at)?;
     let sources = Sources::default();
-    let loaded = load(snapshot.as_ref(), &sources, args.repository.as_of);
+    let loaded = load(
+        snapshot.as_ref(),
+        &sources,
+        args.repository.as_of,
+        &reach(&args.reach),
+    );
     if loaded.instances == 0 {
         return Err(Failure::NoInstance {
             snapshot: loaded.snapshot,

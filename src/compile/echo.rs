@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::dhall::{Finding, MismatchKind};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Label};
 use crate::source::{FileId, Sources, Veil};
 
 const PARSE: Code = Code("dhall/parse");
@@ -14,13 +14,13 @@ const MOST: usize = 2;
 
 /// The findings of one evaluation without those that only follow from a file that ends too soon.
 pub(super) fn without_echoes(findings: Vec<Finding>, sources: &Sources) -> Vec<Finding> {
-    let cut: Vec<FileId> = findings
+    let is_cut =
+        |finding: &&Finding| finding.diagnostic.code == PARSE && ends_too_soon(&finding.diagnostic, sources);
+    let primaries = findings
         .iter()
-        .filter(|finding| finding.diagnostic.code == PARSE)
-        .filter_map(|finding| finding.diagnostic.primary.as_ref())
-        .filter(|label| label.span.start as usize >= sources.source(label.span.file).text.trim_end().len())
-        .map(|label| label.span.file)
-        .collect();
+        .filter(is_cut)
+        .filter_map(|finding| finding.diagnostic.primary.as_ref());
+    let cut: Vec<FileId> = primaries.map(|label| label.span.file).collect();
     let follows = |finding: &Finding| {
         let is_whole = finding
             .mismatch
@@ -36,18 +36,27 @@ pub(super) fn without_echoes(findings: Vec<Finding>, sources: &Sources) -> Vec<F
     findings.into_iter().filter(|finding| !follows(finding)).collect()
 }
 
-/// Keeps texts of the files that findings of the engine are about from being shown: nobody knows yet which of
-/// them are meant as secrets.
-pub(super) fn veil(finding: &Diagnostic, sources: &Sources) {
-    let primary = if finding.code == PARSE {
-        Veil::All
-    } else {
-        Veil::Aside
+/// Whether something was open when the text ended.
+fn ends_too_soon(finding: &Diagnostic, sources: &Sources) -> bool {
+    let is_at_end = |label: &Label| {
+        let text = &sources.source(label.span.file).text;
+        label.span.start as usize >= text.trim_end().len()
     };
-    if let Some(label) = &finding.primary {
+    finding.message.ends_with("never closed") || finding.primary.as_ref().is_some_and(is_at_end)
+}
+
+/// Keeps texts of the files that findings of the engine are about from being shown: nobody knows yet which of
+/// them are meant as secrets. Only a text of the wrong type, at which a finding points, is.
+pub(super) fn veil(finding: &Finding, sources: &Sources) {
+    let primary = if finding.mismatch.is_some() {
+        Veil::Aside
+    } else {
+        Veil::All
+    };
+    if let Some(label) = &finding.diagnostic.primary {
         sources.veil(label.span.file, primary);
     }
-    for label in &finding.related {
+    for label in &finding.diagnostic.related {
         sources.veil(label.span.file, Veil::Aside);
     }
 }

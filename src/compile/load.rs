@@ -7,6 +7,7 @@ use serde_dhall::StaticType;
 
 use super::echo::{folded, veil, without_echoes};
 use super::host::SnapshotHost;
+use super::reach::Reach;
 use super::wording::explained;
 use crate::dhall::{Engine, Evaluated, Options};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
@@ -18,7 +19,7 @@ use crate::rules::{self, Context};
 use crate::source::{RepoPath, Sources};
 
 /// The file with the settings of a repository.
-const SETTINGS: &str = "meshc.dhall";
+pub(super) const SETTINGS: &str = "meshc.dhall";
 
 /// The folder of the exceptions from rules.
 const WAIVERS: &str = "waivers";
@@ -63,18 +64,17 @@ pub(super) fn has_nothing(findings: &Diagnostics) -> bool {
 /// Reads, types, lowers and checks everything in `snapshot`.
 ///
 /// `as_of` is the day by which rules judge; without one it is the day of the last release of the catalog, so
-/// that the same files always get the same answer.
-pub fn load(snapshot: &dyn Snapshot, sources: &Sources, as_of: Option<Date>) -> Loaded {
-    let host = SnapshotHost(snapshot);
-    let engine = Engine::new(&host, sources, Options::default());
-    let mut loader = Loader {
-        snapshot,
-        engine,
-        sources,
-        findings: Diagnostics::new(),
-    };
+/// that the same files always get the same answer. `reach` is what imports may reach beside the snapshot.
+pub fn load(snapshot: &dyn Snapshot, sources: &Sources, as_of: Option<Date>, reach: &Reach) -> Loaded {
+    let narrow = SnapshotHost::new(snapshot, reach);
+    let wide;
+    let mut loader = Loader::new(snapshot, &narrow, sources);
+    let (settings, wider) = loader.settings(reach);
+    if let Some(wider) = wider {
+        wide = SnapshotHost::new(snapshot, &wider);
+        loader.engine = Engine::new(&wide, sources, Options::default());
+    }
     loader.findings.extend(snapshot.diagnostics().iter().cloned());
-    let settings = loader.settings();
     let catalog = loader.catalog(&settings);
     let discovered = instances(snapshot);
     loader.findings.extend(discovered.diagnostics);
@@ -104,13 +104,14 @@ pub fn load(snapshot: &dyn Snapshot, sources: &Sources, as_of: Option<Date>) -> 
     fleet.waivers.retain(is_read);
     let as_of = as_of.or_else(|| catalog.as_ref().and_then(Catalog::last_day));
     let mut findings = loader.findings;
-    if let Some(as_of) = as_of {
-        findings.extend(rules::check(&Context {
+    findings.extend(match as_of {
+        Some(as_of) => rules::check(&Context {
             fleet: &fleet,
             catalog: catalog.as_ref(),
             as_of,
-        }));
-    }
+        }),
+        None => rules::check_undated(&fleet),
+    });
     findings.finish(sources);
     let findings = folded(findings);
     let instances = discovered.found.len();
@@ -125,24 +126,52 @@ pub fn load(snapshot: &dyn Snapshot, sources: &Sources, as_of: Option<Date>) -> 
     }
 }
 
-struct Loader<'a> {
-    snapshot: &'a dyn Snapshot,
-    engine: Engine<'a>,
-    sources: &'a Sources,
-    findings: Diagnostics,
+/// What imports of a repository may reach by its own settings, too, and what is wrong with those.
+pub(super) fn settled_reach(
+    snapshot: &dyn Snapshot,
+    sources: &Sources,
+    reach: &Reach,
+) -> (Reach, Diagnostics) {
+    let host = SnapshotHost::new(snapshot, reach);
+    let mut loader = Loader::new(snapshot, &host, sources);
+    let (_, wider) = loader.settings(reach);
+    (wider.unwrap_or_else(|| reach.clone()), loader.findings)
 }
 
-impl Loader<'_> {
-    fn settings(&mut self) -> RepositorySettings {
-        let path = RepoPath::parse(SETTINGS).expect("a plain name is a path");
-        if self.snapshot.paths().binary_search(&path).is_err() {
-            return RepositorySettings::default();
+/// Reads the files of a snapshot as values of the model.
+pub(super) struct Loader<'a> {
+    pub(super) snapshot: &'a dyn Snapshot,
+    pub(super) engine: Engine<'a>,
+    pub(super) sources: &'a Sources,
+    pub(super) findings: Diagnostics,
+}
+
+impl<'a> Loader<'a> {
+    fn new(snapshot: &'a dyn Snapshot, host: &'a SnapshotHost<'a>, sources: &'a Sources) -> Self {
+        Self {
+            snapshot,
+            engine: Engine::new(host, sources, Options::default()),
+            sources,
+            findings: Diagnostics::new(),
         }
-        self.read::<RepositorySettings>(&path)
-            .map_or_else(RepositorySettings::default, |(settings, _)| settings)
     }
 
-    fn catalog(&mut self, settings: &RepositorySettings) -> Option<Catalog> {
+    /// The settings, which reach no farther than `reach` themselves, and what imports may reach by them if that
+    /// is more.
+    pub(super) fn settings(&mut self, reach: &Reach) -> (RepositorySettings, Option<Reach>) {
+        let path = RepoPath::parse(SETTINGS).expect("a plain name is a path");
+        if self.snapshot.paths().binary_search(&path).is_err() {
+            return (RepositorySettings::default(), None);
+        }
+        let Some((settings, tree)) = self.read::<RepositorySettings>(&path) else {
+            return (RepositorySettings::default(), None);
+        };
+        let (wide, wrong) = reach.widened(&settings, &tree);
+        self.findings.extend(wrong);
+        (settings, wide.exceeds(reach).then_some(wide))
+    }
+
+    pub(super) fn catalog(&mut self, settings: &RepositorySettings) -> Option<Catalog> {
         let path = RepoPath::parse(&settings.catalog).ok();
         match path.filter(|path| self.snapshot.paths().binary_search(path).is_ok()) {
             Some(path) => self
@@ -175,12 +204,14 @@ impl Loader<'_> {
     }
 
     /// A file as a value of the model; `None` with findings if it is none.
-    fn read<T: DeserializeOwned + StaticType + 'static>(&mut self, path: &RepoPath) -> Option<(T, Node)> {
+    pub(super) fn read<T: DeserializeOwned + StaticType + 'static>(
+        &mut self,
+        path: &RepoPath,
+    ) -> Option<(T, Node)> {
         let Evaluated { datum, findings, .. } = self.engine.evaluate(path, Some(&known_type::<T>()));
         for finding in without_echoes(findings, self.sources) {
-            let finding = explained(finding, self.sources);
             veil(&finding, self.sources);
-            self.findings.push(finding);
+            self.findings.push(explained(finding, self.sources));
         }
         match lower(&datum?, self.sources) {
             Ok(read) => Some(read),

@@ -5,29 +5,51 @@
 //!                                                +-> plan, with the Loaded of the other side
 //!                                                +-> render
 //!                                                +-> standings
+//!                                                +-> why: the way to one value
+//! commits -> Timeline of states -> log, blame
 //! ```
 //!
 //! The only room that sees every stage. Both sides of a comparison go through the same stages; the mistakes of a
 //! configuration travel beside the result, so one instance's type error never hides another's.
 
+mod address;
+mod author;
+mod blame;
+mod cache;
 mod echo;
 mod explain;
 mod host;
 mod load;
+mod log;
+mod memo;
 mod object;
 mod plan;
+mod reach;
 mod render;
 mod selection;
 mod status;
+mod timeline;
+mod vendor;
+mod vendored;
+mod why;
 mod wording;
 
-pub use explain::{page, pages};
+pub use address::{Address, AddressError};
+pub use author::authors;
+pub use blame::blame;
+pub use explain::{page, pages, setting};
 pub use load::{Loaded, load};
+pub use log::{LogOptions, log};
 pub use plan::{PlanOptions, Planned, plan};
+pub use reach::Reach;
 pub use render::{Rendered, render};
 pub use selection::{Selection, SelectionError};
 pub use status::standings;
+pub use timeline::HistoryError;
+pub use vendor::{Vendored, vendor};
+pub use why::why;
 
+pub use crate::network::AllowedHost;
 pub use crate::render::{Comparison, Scope, WriteError, compare, write};
 
 use crate::diagnostic::{Page, Severity};

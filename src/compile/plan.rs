@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::load::has_nothing;
 use super::object::objects;
 use super::render::render_where;
-use super::{Loaded, load};
+use super::{Loaded, Reach, load};
 use crate::change::{self, Plan, Side};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::{Date, Fleet};
@@ -49,12 +49,14 @@ impl Planned {
 }
 
 /// What a comparison goes by beside the snapshots.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Default)]
 pub struct PlanOptions<'a> {
     /// The day by which both sides are judged; without one, that of the last release that the later side knows.
     pub as_of: Option<Date>,
     /// The messages of the commits that make the change; `None` if it is not committed yet.
     pub messages: Option<&'a [String]>,
+    /// What imports may reach beside the snapshots; nothing if it is not said.
+    pub reach: Option<&'a Reach>,
 }
 
 /// Compares two snapshots by what they mean.
@@ -67,7 +69,10 @@ pub fn plan(
     options: &PlanOptions<'_>,
 ) -> Planned {
     let as_of = options.as_of;
-    let (mut old, mut new) = rayon::join(|| load(before, sources, as_of), || load(after, sources, as_of));
+    let nothing = Reach::default();
+    let reach = options.reach.unwrap_or(&nothing);
+    let side_of = |snapshot| load(snapshot, sources, as_of, reach);
+    let (mut old, mut new) = rayon::join(|| side_of(before), || side_of(after));
     let as_of = as_of.or(new.as_of).or(old.as_of);
     let mut findings = std::mem::take(&mut new.findings);
     findings.extend(not_compared(&old, &new));
@@ -87,7 +92,9 @@ pub fn plan(
         instances: new.instances.max(old.instances),
     };
     if let Some(as_of) = as_of {
-        planned.plan = Some(change::compare(&side(&old, as_of), &side(&new, as_of)));
+        let mut plan = change::compare(&side(&old, as_of), &side(&new, as_of));
+        plan.leave_out(&unread);
+        planned.plan = Some(plan);
         planned.files = files(&old, &new, as_of);
         planned.objects = objects(&planned.files);
         let requests = options.messages.map(requests);
@@ -144,7 +151,7 @@ fn not_compared(old: &Loaded, new: &Loaded) -> Vec<Diagnostic> {
     only_before
         .map(|id| {
             let message = format!(
-                "instance `{id}` is not compared: it cannot be read in {}",
+                "not compared, since instance `{id}` cannot be read in {}",
                 old.snapshot
             );
             let help =

@@ -1,11 +1,13 @@
 //! What the engine says of types, in the words of the model.
 
 use crate::dhall::{DataType, Finding, Mismatch, MismatchKind};
-use crate::diagnostic::{Diagnostic, Label};
+use crate::diagnostic::{Code, Diagnostic, Label};
 use crate::lower::{data_type, record_name};
 use crate::model::{Secret, gate};
 use crate::rules;
 use crate::source::Sources;
+
+const ASSERT: Code = Code("dhall/assert");
 
 /// How many alternatives of a union are listed.
 const MOST: usize = 8;
@@ -18,10 +20,21 @@ const SUPERFLUOUS: [&str; 2] = ["the schema", "expected because of this"];
 pub(super) fn explained(finding: Finding, sources: &Sources) -> Diagnostic {
     let Finding { diagnostic, mismatch } = finding;
     let Some(mismatch) = mismatch else {
-        return diagnostic;
+        return without_values(diagnostic);
     };
     hide(&diagnostic, &mismatch, sources);
     named(reworded(diagnostic, &mismatch), &mismatch)
+}
+
+/// An assertion that does not hold shows both of its sides, and what they come to may be a secret.
+fn without_values(mut diagnostic: Diagnostic) -> Diagnostic {
+    if diagnostic.code == ASSERT
+        && let Some(label) = &mut diagnostic.primary
+        && label.text.contains('"')
+    {
+        label.text = "the texts of the two sides differ".to_owned();
+    }
+    diagnostic
 }
 
 /// Hides what stands where a secret belongs, be it deep inside.

@@ -121,3 +121,48 @@ pub enum MismatchKind {
         found: Option<DataType>,
     },
 }
+
+/// A step from data to a part of it. An `Optional` that is there is what it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// To a field of a record.
+    Field(String),
+    /// To what an alternative of a union carries.
+    Payload,
+    /// To an element of a list, from 0.
+    Element(usize),
+}
+
+/// One place on the way from a file to a part of its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// What happens there.
+    pub kind: LinkKind,
+    /// The expression that does it.
+    pub span: Span,
+}
+
+/// What happens at a place on the way to a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LinkKind {
+    /// The value is written there.
+    Written,
+    /// The value is computed there, from others or by a built-in function.
+    Computed,
+    /// A name stands for it.
+    Bound,
+    /// Another file is imported.
+    Imported,
+    /// A function is called.
+    Called,
+    /// `if` or `merge` chooses it.
+    Chosen,
+    /// The right side of `//` replaces what was there.
+    Overridden,
+    /// The right side of `/\` adds it.
+    Combined,
+    /// `with` sets it.
+    Updated,
+    /// `::` fills it in from the defaults.
+    Defaulted,
+}

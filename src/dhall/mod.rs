@@ -10,7 +10,7 @@ pub mod rewrite;
 mod semantics;
 pub mod syntax;
 
-pub use datum::{DataType, Datum, DatumValue, Finding, Mismatch, MismatchKind};
+pub use datum::{DataType, Datum, DatumValue, Finding, Link, LinkKind, Mismatch, MismatchKind, Step};
 pub use import::{
     Engine, Evaluated, Form, Formed, Host, ImportLimits, Options, ReadError, Request, Response, normalize,
 };

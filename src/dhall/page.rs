@@ -66,6 +66,25 @@ the same everywhere, and a change under review cannot read what it should not: n
 directory, no path above the root, no symbolic link out of it, no environment variable, no network.
 
 Such an import is refused, and `?` does not recover from it. Copy what is needed into the repository.
+
+What has to come from elsewhere is named, once for all in `meshc.dhall` or for one run:
+
+```dhall
+let meshc = ./schema/package.dhall
+
+in  meshc.Repository::{
+    , allowEnv = [ \"REGION\" ]
+    , allowHosts = [ \"prelude.dhall-lang.org\" ]
+    }
+```
+
+`--allow-env REGION --allow-host prelude.dhall-lang.org` says the same. A host is asked over https, unless it
+is written `http://HOST`; only at addresses of the public network; and for nothing that another server than the
+importing file's own does not allow. `meshc dhall vendor` copies all that is asked for into `vendor/dhall`, and
+from then on no network is needed.
+
+Whoever may change `meshc.dhall` may change these names. A pipeline that holds secrets and checks the changes of
+strangers should not run on their settings.
 ",
     ),
     page(

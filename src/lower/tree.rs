@@ -8,7 +8,7 @@ use super::{OUT_OF_RANGE, known_type};
 use crate::dhall::syntax::Time as DhallTime;
 use crate::dhall::{DataType, Datum, DatumValue};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Date, Node, Redacted, Secret, Time, Value};
+use crate::model::{Date, Exposed, Node, Redacted, Secret, Time, Value};
 use crate::source::Sources;
 
 /// The tree of `datum`, which has the type `expected`; or every part that the model has no room for.
@@ -77,7 +77,7 @@ impl Builder<'_> {
             (DatumValue::Optional(None), _) => Value::Absent,
             (DatumValue::Optional(Some(inner)), DataType::Optional(ty)) => self.value(inner, ty),
             (DatumValue::Bool(value), _) => Value::Bool(*value),
-            (DatumValue::Text(text), _) => Value::Text(text.clone()),
+            (DatumValue::Text(text), _) => Value::Text(self.text(text, datum)),
             (DatumValue::Natural(number), _) => self.natural(number, datum),
             (DatumValue::Integer(number), _) => self.integer(number, datum),
             (DatumValue::Double(number), _) if number.is_finite() => Value::Double(*number),
@@ -96,6 +96,14 @@ impl Builder<'_> {
         let node = self.node(datum, expected);
         self.path.pop();
         (label.to_owned(), node)
+    }
+
+    /// A text without the credentials that it holds.
+    fn text(&self, text: &str, datum: &Datum) -> String {
+        if let Some(origin) = datum.origin.filter(|_| Exposed::find(text).is_some()) {
+            self.sources.hide(origin);
+        }
+        Exposed::cover(text)
     }
 
     fn natural(&mut self, number: &BigUint, datum: &Datum) -> Value {

@@ -14,6 +14,10 @@ record! {
         catalog: String = "catalog",
         /// How the windows of the generic agreement, "17 to 21 CEST", are read.
         window_reading: WindowReading = "windowReading",
+        /// Environment variables that imports may read.
+        allow_env: Vec<String> = "allowEnv",
+        /// Hosts that imports may ask, such as `prelude.dhall-lang.org`.
+        allow_hosts: Vec<String> = "allowHosts",
     }
 }
 
@@ -44,6 +48,8 @@ impl Default for RepositorySettings {
         Self {
             catalog: "releases/catalog.dhall".to_owned(),
             window_reading: WindowReading::Civil,
+            allow_env: Vec::new(),
+            allow_hosts: Vec::new(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Every release that there is.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use super::Version;
 use crate::model::{Date, Node, record, union};
@@ -141,10 +142,11 @@ impl Catalog {
     /// The first day on which a number higher than `version` existed, counting what was published until
     /// `date`. From then on `version` is at its end of life.
     pub fn end_of_life(&self, version: &Version, date: Date) -> Option<(Date, &Version)> {
-        self.iter()
-            .filter(|(higher, release)| {
-                *higher > version && release.date <= date && self.withdrawn(higher).is_none()
-            })
+        let above = (Bound::Excluded(version), Bound::Unbounded);
+        let above = self.by_version.range(above);
+        above
+            .map(|(higher, index)| (higher, &self.file.releases[*index]))
+            .filter(|(higher, release)| release.date <= date && self.withdrawn(higher).is_none())
             .map(|(higher, release)| (release.date, higher))
             .min()
     }

@@ -6,5 +6,7 @@
 
 pub mod failure;
 pub mod finding;
+pub mod history;
 pub mod plan;
 pub mod status;
+pub mod why;

@@ -102,7 +102,7 @@ pub(super) fn list_tree(
 }
 
 /// The id of the tree at `prefix`, if there is one.
-fn descend(
+pub(super) fn descend(
     repository: &git2::Repository,
     top: git2::Oid,
     prefix: &RepoPath,

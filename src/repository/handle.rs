@@ -1,9 +1,11 @@
 //! A git repository that was found, and the snapshots it gives.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use super::discover::{self, Environment};
 use super::git::{self, Objects};
+use super::history;
 use super::snapshot::Identity;
 use super::tree::{Store, Tree};
 use super::worktree::{self, Root, Rules};
@@ -19,7 +21,8 @@ pub struct Repository {
     objects: Objects,
     root: Root,
     prefix: RepoPath,
-    index_file: std::path::PathBuf,
+    index_file: PathBuf,
+    cut_off: BTreeSet<String>,
 }
 
 impl Repository {
@@ -34,6 +37,7 @@ impl Repository {
     pub fn discover_with(directory: &Path, environment: &Environment) -> Result<Self, RepositoryError> {
         let found = discover::find(directory, environment)?;
         Ok(Self {
+            cut_off: history::cut_off(&found.repository),
             objects: Objects::new(found.repository),
             root: found.root,
             prefix: found.prefix,
@@ -54,6 +58,15 @@ impl Repository {
     /// Whether the history was cut off when cloning.
     pub fn is_shallow(&self) -> bool {
         self.objects.lock().is_shallow()
+    }
+
+    pub(super) fn objects(&self) -> &Objects {
+        &self.objects
+    }
+
+    /// The commits whose parents a shallow clone left behind.
+    pub(super) fn cut_off(&self) -> &BTreeSet<String> {
+        &self.cut_off
     }
 
     /// The files on disk that are tracked, or could be: what git ignores and does not track is left out.

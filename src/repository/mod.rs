@@ -32,12 +32,15 @@ mod message;
 mod page;
 mod revision;
 
+mod history;
+
 mod instance;
 
 pub use discover::Environment;
 pub use error::RepositoryError;
 pub use folder::Folder;
 pub use handle::Repository;
+pub use history::{Commit, Since};
 pub use instance::{Instance, Instances, instances};
 pub use page::PAGES;
 pub use revision::{Instant, Revision};

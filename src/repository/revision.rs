@@ -3,6 +3,8 @@
 use std::fmt;
 
 use git2::{ErrorCode, ObjectType};
+use jiff::Timestamp;
+use jiff::tz::Offset;
 
 use super::{RepositoryError, error};
 
@@ -49,8 +51,22 @@ impl From<git2::Time> for Instant {
     }
 }
 
+impl Instant {
+    /// The same as RFC 3339 has it, such as `2026-01-05T09:00:00+01:00`; `None` for a time that no calendar has.
+    pub fn rfc3339(self) -> Option<String> {
+        let zone = Offset::from_seconds(self.offset_minutes.checked_mul(60)?).ok()?;
+        let time = Timestamp::from_second(self.seconds).ok()?;
+        Some(time.display_with_offset(zone).to_string())
+    }
+
+    /// The day, in the zone of whoever made the commit.
+    pub fn day(self) -> Option<String> {
+        Some(self.rfc3339()?.split_once('T')?.0.to_owned())
+    }
+}
+
 impl Revision {
-    fn of(commit: &git2::Commit<'_>, asked: &str) -> Self {
+    pub(super) fn of(commit: &git2::Commit<'_>, asked: &str) -> Self {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let oid = commit.id().to_string();
         Self {

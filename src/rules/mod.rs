@@ -75,6 +75,25 @@ pub fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     waived.findings
 }
 
+/// The rules that ask which day it is.
+const DATED: [&str; 4] = ["R10", "R13", "R14", "R30"];
+
+/// What is wrong with a fleet whatever day it is, for want of a day and a catalog.
+pub fn check_undated(fleet: &Fleet) -> Vec<Diagnostic> {
+    let context = Context {
+        fleet,
+        catalog: None,
+        as_of: Date(jiff::civil::Date::MIN),
+    };
+    let mut found = Vec::new();
+    for rule in ALL.iter().filter(|rule| !DATED.contains(&rule.code.0)) {
+        if let Enforcement::Snapshot(check) = rule.enforcement {
+            found.extend(check(&context));
+        }
+    }
+    found
+}
+
 /// Everything that is wrong with a change, in the order of the rules; what is waived afterwards is a note.
 pub fn check_change(change: &Transition<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();

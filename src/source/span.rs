@@ -101,18 +101,28 @@ impl Source {
     /// The text as it may be shown, with a `*` for each byte of what is hidden, so that offsets stay.
     ///
     /// `pointed` are the spans at which a finding points. In a file that could not be understood the literals
-    /// elsewhere are not shown, since any of them may be meant as a secret.
+    /// elsewhere are not shown, since any of them may be meant as a secret. Of an environment variable nothing is.
     pub fn shown(&self, pointed: &[Span]) -> String {
+        if matches!(self.name, SourceName::Env(_)) {
+            let star = |byte| {
+                if b"\r\n".contains(&byte) {
+                    char::from(byte)
+                } else {
+                    '*'
+                }
+            };
+            return self.text.bytes().map(star).collect();
+        }
         let mut bytes = self.text.as_bytes().to_vec();
         let hidden = self.hidden.read().expect("no holder of the lock panics");
         let veil = *self.veil.read().expect("no holder of the lock panics");
-        let touched = |start: u32, end: u32| {
-            let overlap = |span: &Span| span.start < end && start < span.end;
-            pointed.iter().any(overlap)
+        let is_pointed_at = |start: u32, end: u32| {
+            let same = |span: &Span| (span.start, span.end) == (start, end);
+            pointed.iter().any(same)
         };
         let veiled = |(start, end): &(u32, u32)| match veil {
             None => false,
-            Some(Veil::Aside) => !touched(*start, *end),
+            Some(Veil::Aside) => !is_pointed_at(*start, *end),
             Some(Veil::All) => true,
         };
         let aside = veil.map_or_else(Vec::new, |_| literal::literals(&self.text));
@@ -219,6 +229,8 @@ mod tests {
             "let p = \"*******\" in { a = Secret.Raw \"*****\", b = \"seen\" }"
         );
         assert_eq!(shown.len(), text.len());
+        let variable = sources.add(SourceName::Env("TOKEN".into()), "1 + 1");
+        assert_eq!(sources.source(variable).shown(&[]), "*****");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use meshc::compile::load;
+use meshc::compile::{Reach, load};
 use meshc::repository::open_directory;
 use meshc::source::Sources;
 
@@ -17,7 +17,7 @@ fn codes(name: &str, file: &str, before: &str, after: &str) -> Vec<&'static str>
     assert!(text.contains(before), "{file} has no {before:?}");
     fs::write(&path, text.replacen(before, after, 1)).unwrap();
     let snapshot = open_directory(folder.path()).unwrap();
-    let loaded = load(&snapshot, &Sources::default(), None);
+    let loaded = load(&snapshot, &Sources::default(), None, &Reach::default());
     let codes = loaded.findings.iter().map(|found| found.code.0);
     codes.collect()
 }

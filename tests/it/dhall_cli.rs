@@ -141,7 +141,7 @@ fn data_goes_to_standard_output_and_mistakes_to_standard_error() {
         (&["eval", "out.dhall"], "", "", "dhall/policy", 1),
         (&["eval", "lib/b.dhall", "--root", "lib"], "", "3\n", "", 0),
         (&["eval", "a.dhall", "--root", "lib"], "", "", "--root", 64),
-        (&["eval", "env.dhall"], "", "", "lets it be", 1),
+        (&["eval", "env.dhall"], "", "", "--allow-env", 1),
         (
             &["eval", "env.dhall", "--allow-env", "MESHC_TEST_SET"],
             "",
@@ -166,6 +166,22 @@ fn data_goes_to_standard_output_and_mistakes_to_standard_error() {
             "cannot be used with",
             64,
         ),
+        (
+            &["eval", "a.dhall", "--compact"],
+            "",
+            "",
+            "`--compact` is for `--format json`",
+            64,
+        ),
+        (
+            &["eval", "a.dhall", "--format", "json", "--documents"],
+            "",
+            "",
+            "`--documents` is for",
+            64,
+        ),
+        (&["eval"], "https://a.example/x.dhall", "", "--allow-host", 1),
+        (&["eval", "--allow-host", "a b"], "1", "", "--allow-host", 64),
         (&["resolve", "a.dhall"], "", "lib/b.dhall\nlib/c.dhall\n", "", 0),
         (
             &["resolve", "--immediate", "lib/b.dhall"],
@@ -337,6 +353,16 @@ fn what_does_nothing_is_taken_out() {
 }
 
 #[test]
+fn only_what_is_left_is_told_after_edits() {
+    let folder = folder(&[("a.dhall", "let a = 1\nlet b = 2\n-- why\nlet c = 3\nin  4\n")]);
+    let ran = run(folder.path(), &["lint", "a.dhall"], "");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let left = fs::read_to_string(folder.path().join("a.dhall")).unwrap();
+    assert_eq!(left, "let b = 2\n-- why\nin  4\n");
+    assert_eq!(ran.err.matches("is not used").count(), 1, "{}", ran.err);
+}
+
+#[test]
 fn a_file_that_is_wrong_is_left_alone() {
     let text = "let a = 1 in 1 + True\n";
     let folder = folder(&[("a.dhall", text)]);
@@ -375,6 +401,16 @@ fn imports_are_frozen_and_kept_up_to_date() {
     );
     assert_eq!(run(here, &["freeze", "a.dhall"], "").code, 0);
     assert_eq!(run(here, &["eval", "a.dhall"], "").code, 0);
+}
+
+#[test]
+fn only_servers_that_are_allowed_are_asked_to_freeze() {
+    let frozen = format!("https://a.example/x.dhall sha256:{}\n", "0".repeat(64));
+    let folder = folder(&[("a.dhall", "https://a.example/x.dhall\n"), ("b.dhall", &frozen)]);
+    let ran = run(folder.path(), &["freeze", "a.dhall"], "");
+    assert!(ran.code == 1 && ran.err.contains("--allow-host"), "{}", ran.err);
+    let ran = run(folder.path(), &["freeze", "--check", "b.dhall"], "");
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
 }
 
 #[test]
@@ -473,4 +509,45 @@ fn help_names_the_commands() {
     ] {
         assert!(ran.out.contains(&format!("  {command} ")), "{command}");
     }
+}
+
+/// A record that holds the one before it twice, `depth` times, over a value or a type.
+fn doubled(depth: usize, between: char, first: &str) -> String {
+    let mut text = format!("let x0 = {first}\n");
+    for level in 1..=depth {
+        let before = level - 1;
+        text.push_str(&format!(
+            "let x{level} = {{ a {between} x{before}, b {between} x{before} }}\n"
+        ));
+    }
+    text + &format!("in x{depth}\n")
+}
+
+#[test]
+fn what_explodes_is_refused_or_written_but_never_expanded() {
+    let folder = folder(&[
+        ("value.dhall", &doubled(60, '=', "1")),
+        ("type.dhall", &doubled(60, ':', "Bool")),
+        ("large.dhall", &doubled(17, '=', "\"text\"")),
+    ]);
+    let here = folder.path();
+    for words in [
+        &["eval", "value.dhall"][..],
+        &["eval", "value.dhall", "--format", "json"],
+        &["eval", "value.dhall", "--format", "yaml"],
+        &["type", "value.dhall"],
+        &["eval", "type.dhall"],
+    ] {
+        let ran = run(here, words, "");
+        assert!(
+            ran.code == 1 && ran.err.contains("dhall/budget"),
+            "{words:?}: {}",
+            ran.err
+        );
+        assert_eq!(ran.out, "");
+    }
+    assert_eq!(run(here, &["diff", "value.dhall", "value.dhall"], "").code, 0);
+    let ran = run(here, &["eval", "large.dhall"], "");
+    assert_eq!(ran.out.matches("\"text\"").count(), 1 << 17, "{}", ran.err);
+    assert_eq!(ran.out.lines().count(), 1);
 }

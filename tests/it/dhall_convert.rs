@@ -11,11 +11,6 @@ use meshc::source::{RepoPath, Sources};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
-/// Prints a line even when the test passes.
-fn say(line: &str) {
-    writeln!(std::io::stdout().lock(), "{line}").expect("the output can be written");
-}
-
 struct One(String);
 
 impl Host for One {
@@ -295,7 +290,7 @@ fn the_official_program_says_the_same() {
             .stdout(Stdio::piped())
             .spawn();
         let Ok(mut child) = child else {
-            say("dhall-to-json: not run, the program is absent");
+            super::dhall_standard::say("dhall-to-json: not run, the program is absent");
             return;
         };
         child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use git2::{Oid, Repository, RepositoryInitOptions, Signature, Time};
+use git2::{Commit, Oid, Repository, RepositoryInitOptions, Signature, Time};
 
 /// The author and committer of every commit.
 pub(crate) const AUTHOR: &str = "Ada Example";
@@ -42,10 +42,27 @@ impl History {
         self
     }
 
+    /// Writes the files, stages them, and commits with `other` as a second parent.
+    pub(crate) fn merge(&self, message: &str, other: &str, files: &[(&str, &str)]) -> &Self {
+        for (path, text) in files {
+            self.write(path, text).stage(path);
+        }
+        let mut index = self.git.index().unwrap();
+        index.read(false).unwrap();
+        let tree = index.write_tree().unwrap();
+        let other = self.git.find_commit(other.parse().unwrap()).unwrap();
+        self.commit_with(message, tree, &[other]);
+        self
+    }
+
     /// Commits a tree as it is, without a look at the disk or the index.
     pub(crate) fn commit_tree(&self, message: &str, tree: Oid) -> Oid {
+        self.commit_with(message, tree, &[])
+    }
+
+    fn commit_with(&self, message: &str, tree: Oid, others: &[Commit<'_>]) -> Oid {
         let parent = self.git.head().ok().map(|head| head.peel_to_commit().unwrap());
-        let parents: Vec<_> = parent.iter().collect();
+        let parents: Vec<_> = parent.iter().chain(others).collect();
         let age = parent
             .as_ref()
             .map_or(0, |parent| (parent.time().seconds() - FIRST_COMMIT) / 86_400 + 1);

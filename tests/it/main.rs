@@ -1,16 +1,21 @@
 //! The integration tests, one binary: every promise, tried at a room's door.
 
 mod barrier;
+mod chronicle;
+mod cli;
 mod dhall;
 mod dhall_binary;
 mod dhall_cli;
 mod dhall_convert;
 mod dhall_cost;
 mod dhall_formatter;
+mod dhall_import;
 mod dhall_law;
 mod dhall_mistake;
+mod dhall_opinion;
 mod dhall_parser;
 mod dhall_printer;
+mod dhall_rewrite;
 mod dhall_standard;
 mod dhall_threat;
 mod example;
@@ -18,8 +23,11 @@ mod fixture;
 mod golden;
 mod history;
 mod layers;
+mod network;
 mod plan;
+mod provenance;
 mod random_tree;
+mod reach;
 mod render;
 mod repository;
 mod request;

@@ -4,6 +4,7 @@ mod fleet;
 mod isolation;
 mod output;
 mod schema;
+mod setting;
 mod yaml;
 
 use std::collections::BTreeSet;

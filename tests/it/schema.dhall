@@ -1182,7 +1182,9 @@ in  { Instance =
     , Repository =
         \(it : meshc.Repository.Type) ->
           it :
-            { catalog : Text
+            { allowEnv : List Text
+            , allowHosts : List Text
+            , catalog : Text
             , windowReading :
                 < Civil
                 | Literal

@@ -3,13 +3,18 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use meshc::compile::{Loaded, Reach, load};
 use meshc::dhall::DataType;
 use meshc::lower::{data_type, record_name};
 use meshc::model::gate::{Gate, gates, historic};
 use meshc::model::{Instance, Secret};
 use meshc::release::Version;
+use meshc::repository::{Environment, Repository};
+use meshc::source::Sources;
 use serde::Deserialize;
 use serde_dhall::{SimpleType, StaticType};
+
+use crate::history::History;
 
 /// The sections of the product by the place of each in the model.
 const PLACES: &[(&str, &str)] = &[
@@ -193,6 +198,14 @@ const PLACES: &[(&str, &str)] = &[
     ("monitor", "monitoring.monitor"),
     ("mesh.sonar#type", "monitoring.sonar"),
     ("mesh.sonar.scope", "monitoring.sonar.scopes[]"),
+];
+
+/// Sections that no release of today has.
+const LEFT: [&str; 4] = [
+    "mesh.meshfed.web.project",
+    "mesh.panel.environment.motd",
+    "mesh.platforms[OpenStack]",
+    "mesh.tenant (product resource)",
 ];
 
 /// What some places begin with.
@@ -489,4 +502,60 @@ fn records_of_gates_are_records_of_the_model() {
             assert!(names.contains(record), "{}: {record}", gate.name);
         }
     }
+}
+
+/// The instances of the example fleet, in a git repository of its own.
+fn example() -> Loaded {
+    let directory = tempfile::tempdir().expect("there is room for it");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/fleet");
+    let entries = walkdir::WalkDir::new(&root)
+        .into_iter()
+        .map(|entry| entry.expect("it is readable"));
+    let files = entries.filter(|entry| entry.file_type().is_file()).map(|entry| {
+        let path = entry.path().strip_prefix(&root).expect("it is below the root");
+        let text = std::fs::read_to_string(entry.path()).expect("it is text");
+        (path.to_str().expect("it has a plain name").to_owned(), text)
+    });
+    let files: Vec<_> = files.collect();
+    let files: Vec<_> = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .collect();
+    let history = History::new(directory.path().join("fleet"));
+    history.commit("Describe the fleet", &files);
+    let environment = Environment {
+        current: history.directory().to_owned(),
+        ..Environment::default()
+    };
+    let repository =
+        Repository::discover_with(history.directory(), &environment).expect("it is a repository");
+    let tree = repository.worktree().expect("it can be listed");
+    load(&tree, &Sources::default(), None, &Reach::default())
+}
+
+#[test]
+fn the_example_fleet_breaks_no_rule_and_uses_every_section_of_today() {
+    let loaded = example();
+    let messages: Vec<&str> = loaded
+        .findings
+        .iter()
+        .map(|finding| finding.message.as_str())
+        .collect();
+    assert_eq!(messages, [] as [&str; 0]);
+    let sections = PLACES.iter().filter(|(section, _)| !LEFT.contains(section));
+    let places = sections.map(|(section, _)| place_of(section).expect("it is in the table"));
+    let unused: Vec<String> = places
+        .filter(|place| {
+            // An attribute can be anywhere in a transformation.
+            let anywhere = place.replace("userAttributesTransformations.name.", "**.");
+            let place: &'static str = Box::leak(anywhere.into_boxed_str());
+            let gate = Gate {
+                place: Some(place),
+                ..gates()[0]
+            };
+            let mut instances = loaded.fleet.instances.values();
+            !instances.any(|declared| !gate.places(&declared.tree).is_empty())
+        })
+        .collect();
+    assert_eq!(unused, [] as [&str; 0]);
 }

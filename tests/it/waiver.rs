@@ -3,13 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use meshc::compile::{Loaded, PlanOptions, Selection, load, page, plan, standings};
+use meshc::compile::{Loaded, PlanOptions, Reach, Selection, load, page, plan, standings};
 use meshc::diagnostic::Severity;
 use meshc::model::EnvironmentKind;
 use meshc::release::Support;
 use meshc::report;
 use meshc::report::finding::{self, Check};
-use meshc::report::plan::Review;
+use meshc::report::plan::{Authors, Review};
 use meshc::repository::open_directory;
 use meshc::source::Sources;
 use tempfile::TempDir;
@@ -53,7 +53,7 @@ fn repository(files: &[(&str, &str)]) -> TempDir {
 fn check(files: &[(&str, &str)]) -> Vec<String> {
     let folder = repository(files);
     let snapshot = open_directory(folder.path()).unwrap();
-    let loaded: Loaded = load(&snapshot, &Sources::default(), None);
+    let loaded: Loaded = load(&snapshot, &Sources::default(), None, &Reach::default());
     let shown = loaded.findings.iter().map(|found| {
         let address = found.address.as_deref().unwrap_or_default();
         format!("{} {} {address}", found.severity.as_str(), found.code)
@@ -118,7 +118,7 @@ fn every_report_lists_what_is_waived() {
     let snapshot = open_directory(folder.path()).unwrap();
     let empty = open_directory(&example("minimal/schema")).unwrap();
     let sources = Sources::default();
-    let loaded = load(&snapshot, &sources, None);
+    let loaded = load(&snapshot, &sources, None, &Reach::default());
     let check = Check {
         snapshot: &loaded.snapshot,
         as_of: loaded.as_of,
@@ -129,6 +129,7 @@ fn every_report_lists_what_is_waived() {
         page: &page,
     };
     let planned = plan(&empty, &snapshot, &sources, &PlanOptions::default());
+    let authors = Authors::default();
     let review = Review {
         plan: planned.plan.as_ref().unwrap(),
         base: "base",
@@ -136,6 +137,7 @@ fn every_report_lists_what_is_waived() {
         complete: true,
         findings: &planned.findings,
         sources: &sources,
+        authors: &authors,
         objects: &[],
         files: &[],
     };
@@ -163,7 +165,7 @@ fn what_is_no_waiver_is_told_under_its_code() {
     for broken in [
         own.replace("    , owner = \"platform-team\"\n", ""),
         own.replace("    , owner", "    , level = \"note\"\n    , owner"),
-        own.replace("expires = 2026-06-30", "expires = \"never\""),
+        own.replace("expires = 2026-06-30", "expires = 2024-06-30"),
     ] {
         let found = check(&[("waivers/login.dhall", &broken)]);
         assert!(
@@ -193,7 +195,7 @@ fn an_exception_for_what_cannot_be_read_is_not_called_needless() {
 #[test]
 fn the_fleet_of_the_example_breaks_nothing_and_stands_where_its_story_says() {
     let snapshot = open_directory(&example("fleet")).unwrap();
-    let loaded = load(&snapshot, &Sources::default(), None);
+    let loaded = load(&snapshot, &Sources::default(), None, &Reach::default());
     assert_eq!(
         loaded.findings.count(Severity::Error) + loaded.findings.count(Severity::Warning),
         0

@@ -11,10 +11,16 @@ let Repository =
           { catalog : Text
           -- How the windows of the generic agreement are read.
           , windowReading : WindowReading
+          -- Environment variables that imports may read.
+          , allowEnv : List Text
+          -- Hosts that imports may ask, such as `prelude.dhall-lang.org`.
+          , allowHosts : List Text
           }
       , default =
         { catalog = "releases/catalog.dhall"
         , windowReading = WindowReading.Civil
+        , allowEnv = [] : List Text
+        , allowHosts = [] : List Text
         }
       }
 

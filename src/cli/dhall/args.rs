@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use clap::{Subcommand, ValueEnum};
 
 use super::super::args::FailureFormat;
+use crate::network::AllowedHost;
 
 #[derive(Debug, clap::Args)]
-pub(in crate::cli) struct DhallArgs {
+pub(crate) struct DhallArgs {
     #[command(subcommand)]
     pub(super) command: DhallCommand,
 }
@@ -32,6 +33,8 @@ pub(super) enum DhallCommand {
     Freeze(RewriteArgs),
     /// List the files that a file depends on
     Resolve(ResolveArgs),
+    /// Copy all that a repository imports from servers into it, so that it needs no network
+    Vendor(VendorArgs),
     /// Compare what two files come to; exit with 2 if they differ
     Diff(DiffArgs),
     /// Check every Dhall file of a folder: its type, its assertions, and the `*.golden.*` files beside it
@@ -40,19 +43,20 @@ pub(super) enum DhallCommand {
 
 impl DhallArgs {
     /// The format in which a failure is told.
-    pub(in crate::cli) fn format(&self) -> FailureFormat {
-        let surroundings = match &self.command {
-            DhallCommand::Eval(args) => &args.surroundings,
-            DhallCommand::Type(args) | DhallCommand::Hash(args) => &args.surroundings,
-            DhallCommand::Encode(args) | DhallCommand::Decode(args) => &args.surroundings,
+    pub(crate) fn format(&self) -> FailureFormat {
+        let report = match &self.command {
+            DhallCommand::Eval(args) => args.surroundings.report,
+            DhallCommand::Type(args) | DhallCommand::Hash(args) => args.surroundings.report,
+            DhallCommand::Encode(args) | DhallCommand::Decode(args) => args.surroundings.report,
             DhallCommand::Format(args) | DhallCommand::Lint(args) | DhallCommand::Freeze(args) => {
-                &args.surroundings
+                args.surroundings.report
             }
-            DhallCommand::Resolve(args) => &args.surroundings,
-            DhallCommand::Diff(args) => &args.surroundings,
-            DhallCommand::Test(args) => &args.surroundings,
+            DhallCommand::Resolve(args) => args.surroundings.report,
+            DhallCommand::Vendor(args) => args.report,
+            DhallCommand::Diff(args) => args.surroundings.report,
+            DhallCommand::Test(args) => args.surroundings.report,
         };
-        match surroundings.report {
+        match report {
             Report::Human => FailureFormat::Human,
             Report::Json => FailureFormat::Json,
             Report::Sarif => FailureFormat::Sarif,
@@ -69,6 +73,9 @@ pub(super) struct SurroundingArgs {
     /// An environment variable that may be imported; may be repeated
     #[arg(long, value_name = "NAME")]
     pub(super) allow_env: Vec<String>,
+    /// A server that may be asked for imports, such as `prelude.dhall-lang.org`; may be repeated
+    #[arg(long, value_name = "HOST")]
+    pub(super) allow_host: Vec<AllowedHost>,
     /// How to print what is wrong; for people on standard error, else on standard output
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Report::Human)]
     pub(super) report: Report,
@@ -180,6 +187,18 @@ pub(super) struct ResolveArgs {
     pub(super) reach: ReachArgs,
     #[command(flatten)]
     pub(super) surroundings: SurroundingArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct VendorArgs {
+    /// The configuration repository, or a folder in it
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) repo: PathBuf,
+    #[command(flatten)]
+    pub(super) reach: super::super::args::ReachArgs,
+    /// How to print what is wrong; for people on standard error, else on standard output
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Report::Human)]
+    pub(super) report: Report,
 }
 
 /// How far to go; all the way, unless told otherwise.

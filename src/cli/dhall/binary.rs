@@ -3,10 +3,11 @@
 use super::super::failure::Failure;
 use super::super::{Console, Exit};
 use super::args::BinaryArgs;
+use super::expression::write_expression;
 use super::place::Place;
 use super::told::{tell, write};
 use crate::dhall::binary;
-use crate::dhall::syntax::{parse_bytes, print};
+use crate::dhall::syntax::parse_bytes;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceName;
 
@@ -35,9 +36,7 @@ pub(super) fn decode(args: &BinaryArgs, console: &mut Console) -> Result<Exit, F
     let file = place.sources.add(SourceName::Repo(place.path.clone()), "");
     match binary::decode(file, &bytes) {
         Ok(ast) => {
-            write(args.output.as_deref(), console, |out| {
-                writeln!(out, "{}", print(&ast))
-            })?;
+            write(args.output.as_deref(), console, |out| write_expression(&ast, out))?;
             Ok(Exit::Done)
         }
         Err(error) => {

@@ -3,25 +3,33 @@
 use super::super::failure::Failure;
 use super::super::{Console, Exit};
 use super::args::{DataArgs, DataFormat, EvalArgs, FileArgs};
+use super::expression::{too_long, write_expression};
 use super::place::Place;
 use super::told::{diagnostics, tell, write};
 use crate::dhall::convert::{
     ConvertOptions, Document, Doubles, Layout, MapFields, Omission, Order, convert, write_json, write_yaml,
 };
-use crate::dhall::syntax::print;
 use crate::dhall::{Form, Formed};
+use crate::diagnostic::Diagnostic;
 
 /// Prints what a file comes to.
 pub(super) fn eval(args: &EvalArgs, console: &mut Console) -> Result<Exit, Failure> {
+    if let Some((flag, format)) = misfit(&args.data, args.format) {
+        return Err(Failure::Misfit { flag, format });
+    }
     let place = Place::open(args.file.as_deref(), &args.surroundings)?;
     let engine = place.engine();
     let output = args.output.as_deref();
     let findings = if args.format == DataFormat::Dhall {
         let formed = engine.form(&place.path, Form::Normal);
+        let mut findings = diagnostics(formed.findings);
         if let Some(ast) = &formed.result {
-            write(output, console, |out| writeln!(out, "{}", print(ast)))?;
+            match too_long(ast) {
+                Some(finding) => findings.push(finding),
+                None => write(output, console, |out| write_expression(ast, out))?,
+            }
         }
-        formed.findings
+        findings
     } else {
         let options = options(&args.data, args.format);
         let Formed { result, findings } = convert(&engine, &place.path, &options);
@@ -29,21 +37,46 @@ pub(super) fn eval(args: &EvalArgs, console: &mut Console) -> Result<Exit, Failu
             write(output, console, |out| {
                 written(&document, args.format, &args.data, out)
             })?;
-            if findings.is_empty() {
-                return Ok(Exit::Done);
-            }
         }
-        findings
+        diagnostics(findings)
     };
     if findings.is_empty() {
         return Ok(Exit::Done);
     }
     let report = args.surroundings.report;
-    Ok(tell(diagnostics(findings), &place.sources, report, console))
+    Ok(tell(findings, &place.sources, report, console))
+}
+
+/// A flag that would do nothing, and the formats for which it does something.
+fn misfit(data: &DataArgs, format: DataFormat) -> Option<(&'static str, &'static str)> {
+    let maps = MapFields::default();
+    let named = data.key != maps.key || data.value != maps.value;
+    let (json, both) = ("json", "json` or `--format yaml");
+    let flags = [
+        (data.compact, "--compact", json),
+        (
+            data.approximate_special_doubles,
+            "--approximate-special-doubles",
+            json,
+        ),
+        (data.documents, "--documents", "yaml"),
+        (data.preserve_null, "--preserve-null", both),
+        (data.omit_empty, "--omit-empty", both),
+        (data.no_maps, "--no-maps", both),
+        (named, "--key` and `--value", both),
+        (data.preserve_order, "--preserve-order", both),
+    ];
+    let fits = |formats: &str| match format {
+        DataFormat::Dhall => false,
+        DataFormat::Json => formats.starts_with("json"),
+        DataFormat::Yaml => formats.ends_with("yaml"),
+    };
+    let found = flags.into_iter().find(|(set, _, formats)| *set && !fits(formats));
+    found.map(|(_, flag, formats)| (flag, formats))
 }
 
 /// Writes a document in a format.
-pub(super) fn written(
+fn written(
     document: &Document,
     format: DataFormat,
     data: &DataArgs,
@@ -91,41 +124,35 @@ fn options(args: &DataArgs, format: DataFormat) -> ConvertOptions {
 pub(super) fn type_of(args: &FileArgs, console: &mut Console) -> Result<Exit, Failure> {
     let place = Place::open(args.file.as_deref(), &args.surroundings)?;
     let formed = place.engine().form(&place.path, Form::Type);
-    Ok(printed(formed, |ast| print(&ast), &place, args, console))
+    let mut findings = diagnostics(formed.findings);
+    if let Some(ast) = &formed.result {
+        match too_long(ast) {
+            Some(finding) => findings.push(finding),
+            None => console.stream(|out| write_expression(ast, out)),
+        }
+    }
+    Ok(ended(findings, &place, args, console))
 }
 
 /// Prints the digest of what a file comes to.
 pub(super) fn hash(args: &FileArgs, console: &mut Console) -> Result<Exit, Failure> {
     let place = Place::open(args.file.as_deref(), &args.surroundings)?;
     let formed = place.engine().digest(&place.path);
-    Ok(printed(
-        formed,
-        |digest| digest_text(&digest),
-        &place,
-        args,
-        console,
-    ))
+    if let Some(digest) = formed.result {
+        console.print(&format!("{}\n", digest_text(&digest)));
+    }
+    Ok(ended(diagnostics(formed.findings), &place, args, console))
 }
 
-fn printed<T>(
-    formed: Formed<T>,
-    show: impl FnOnce(T) -> String,
-    place: &Place,
-    args: &FileArgs,
-    console: &mut Console,
-) -> Exit {
-    if let Some(result) = formed.result {
-        console.print(&format!("{}\n", show(result)));
-    }
-    if formed.findings.is_empty() {
+fn ended(findings: Vec<Diagnostic>, place: &Place, args: &FileArgs, console: &mut Console) -> Exit {
+    if findings.is_empty() {
         return Exit::Done;
     }
-    let report = args.surroundings.report;
-    tell(diagnostics(formed.findings), &place.sources, report, console)
+    tell(findings, &place.sources, args.surroundings.report, console)
 }
 
 /// A digest as imports write it.
-pub(super) fn digest_text(digest: &[u8; 32]) -> String {
+fn digest_text(digest: &[u8; 32]) -> String {
     let digits: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     format!("sha256:{digits}")
 }

@@ -8,7 +8,9 @@ mod eval;
 mod resolve;
 mod rewrite;
 mod test;
+mod vendor;
 
+mod expression;
 mod place;
 mod told;
 
@@ -28,6 +30,7 @@ pub(super) fn run(args: &DhallArgs, console: &mut Console) -> Result<Exit, Failu
         DhallCommand::Lint(args) => rewrite::lint(args, console),
         DhallCommand::Freeze(args) => rewrite::freeze(args, console),
         DhallCommand::Resolve(args) => resolve::resolve(args, console),
+        DhallCommand::Vendor(args) => vendor::vendor(args, console),
         DhallCommand::Diff(args) => diff::diff(args, console),
         DhallCommand::Test(args) => test::test(args, console),
     }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use super::super::failure::Failure;
 use super::args::SurroundingArgs;
-use crate::dhall::{Engine, Host, Options, ReadError};
+use crate::dhall::{Engine, Host, Options, ReadError, Request, Response};
+use crate::network::{Client, FetchError};
 use crate::repository::{self, Folder, SIZE_LIMIT};
 use crate::source::{RepoPath, Sources};
 
@@ -17,6 +18,7 @@ const STANDARD_INPUT: &str = "(stdin)";
 pub(super) struct Place {
     folder: Folder,
     variables: Vec<String>,
+    servers: Arc<Client>,
     /// Texts that stand in for files: standard input, and rewritten files that are not written yet.
     overlay: Vec<(RepoPath, Arc<[u8]>)>,
     /// The file.
@@ -112,6 +114,7 @@ impl Place {
         Self {
             folder,
             variables: surroundings.allow_env.clone(),
+            servers: Arc::new(Client::new(surroundings.allow_host.clone())),
             overlay: Vec::new(),
             path,
             sources: Sources::default(),
@@ -123,6 +126,7 @@ impl Place {
         let mut place = Self {
             folder: Folder::open(self.folder.root())?,
             variables: self.variables.clone(),
+            servers: Arc::clone(&self.servers),
             overlay: self.overlay.clone(),
             path: self.path.clone(),
             sources: Sources::default(),
@@ -171,7 +175,9 @@ impl Place {
         self.read(&self.path).map_err(|error| {
             let source = match error {
                 ReadError::Absent => std::io::ErrorKind::NotFound.into(),
-                ReadError::Refused(why) | ReadError::Unreadable(why) => std::io::Error::other(why),
+                ReadError::Refused(why) | ReadError::Unreadable(why) | ReadError::Unreachable(why) => {
+                    std::io::Error::other(why)
+                }
             };
             Failure::Input {
                 file: self.path.to_string(),
@@ -198,6 +204,25 @@ impl Host for Place {
             repository::ReadError::Refused { why } => ReadError::Refused(why.to_string()),
             repository::ReadError::Unreadable { why } => ReadError::Unreadable(why.to_string()),
         })
+    }
+
+    fn refusal(&self, url: &str) -> Option<String> {
+        self.servers.refusal(url).map(|refusal| match &refusal {
+            FetchError::Denied(host) => format!("{refusal}; `--allow-host {host}` lets it be asked"),
+            _ => refusal.to_string(),
+        })
+    }
+
+    fn fetch(&self, request: &Request) -> Result<Response, ReadError> {
+        match self.servers.get(&request.url, &request.headers) {
+            Ok(answer) => Ok(Response {
+                body: answer.body.into(),
+                url: answer.url,
+                allowed_origins: answer.allowed_origins,
+            }),
+            Err(error) if error.is_absence() => Err(ReadError::Unreachable(error.to_string())),
+            Err(error) => Err(ReadError::Refused(error.to_string())),
+        }
     }
 
     fn env(&self, name: &str) -> Result<Arc<[u8]>, ReadError> {

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use super::super::failure::Failure;
 use super::super::{Console, Exit};
 use super::args::{Report, TestArgs};
+use super::expression::{too_long, write_expression};
 use super::place::Place;
 use super::told::{diagnostics, replace, tell};
 use crate::dhall::convert::{ConvertOptions, Doubles, Layout, convert, write_json, write_yaml};
-use crate::dhall::syntax::print;
-use crate::dhall::{Engine, Form, Formed};
+use crate::dhall::{Engine, Finding, Form, Formed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::repository::{Repository, RepositoryError, Snapshot, open_directory};
 use crate::source::RepoPath;
@@ -151,8 +151,15 @@ fn output(engine: &Engine<'_>, path: &RepoPath, golden: Golden) -> Formed<Vec<u8
         Golden::Json | Golden::Dhall => Doubles::Refused,
     };
     if let Golden::Dhall = golden {
-        let Formed { result, findings } = engine.form(path, Form::Normal);
-        let result = result.map(|ast| format!("{}\n", print(&ast)).into_bytes());
+        let Formed { result, mut findings } = engine.form(path, Form::Normal);
+        findings.extend(result.as_ref().and_then(too_long).map(|diagnostic| Finding {
+            diagnostic,
+            mismatch: None,
+        }));
+        let result = result.filter(|_| findings.is_empty()).map(|ast| {
+            write_expression(&ast, &mut bytes).expect("writing to memory does not fail");
+            bytes
+        });
         return Formed { result, findings };
     }
     let options = ConvertOptions {

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::dhall::syntax::LocalPrefix;
+use crate::dhall::syntax::{LocalPrefix, Location};
 use crate::source::RepoPath;
+
+const NO_NETWORK: &str = "nothing is asked of the network";
 
 /// What the engine can read. What a host does not offer cannot be reached: everything but the repository is
 /// refused unless the host says otherwise.
@@ -21,20 +23,24 @@ pub trait Host: Sync {
     /// The value of an environment variable.
     fn env(&self, name: &str) -> Result<Arc<[u8]>, ReadError> {
         let _ = name;
-        Err(ReadError::Refused(
-            "environment variables can not be read".to_owned(),
-        ))
+        Err(ReadError::Refused("no environment variable is read".to_owned()))
     }
 
-    /// What a server answers.
+    /// Why a URL must not be asked for, if so. It is asked before the headers of the request are evaluated, so
+    /// that nothing is read for a request that is never made.
+    fn refusal(&self, url: &str) -> Option<String> {
+        let _ = url;
+        Some(NO_NETWORK.to_owned())
+    }
+
+    /// What a server answers, redirections followed. Only what [`Host::refusal`] lets pass is asked for.
     fn fetch(&self, request: &Request) -> Result<Response, ReadError> {
         let _ = request;
-        Err(ReadError::Refused("the network can not be reached".to_owned()))
+        Err(ReadError::Refused(NO_NETWORK.to_owned()))
     }
 
-    /// The expression with the headers that the user sends to each origin, such as that of `DHALL_HEADERS`; it is
-    /// asked for once, before the first request.
-    fn origin_headers(&self) -> Option<Arc<[u8]>> {
+    /// Where the user's own headers for each server are, which every request to that server gets.
+    fn headers(&self) -> Option<Location> {
         None
     }
 
@@ -43,23 +49,30 @@ pub trait Host: Sync {
         let _ = digest;
         None
     }
+
+    /// Keeps an encoded normal form, whose digest was verified, for [`Host::cached`].
+    fn keep(&self, digest: &[u8; 32], encoded: &[u8]) {
+        let _ = (digest, encoded);
+    }
 }
 
-/// A request to a server.
+/// A request for a remote import; always `GET`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
-    /// The whole URL.
+    /// The URL, as the import writes it.
     pub url: String,
-    /// Names and values of the headers, which may be secret.
+    /// Names and values; they may be secret.
     pub headers: Vec<(String, String)>,
 }
 
-/// The answer of a server.
-#[derive(Clone, Debug)]
+/// What a server answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Response {
-    /// The body.
+    /// The content.
     pub body: Arc<[u8]>,
-    /// The values of every `Access-Control-Allow-Origin` header.
+    /// The URL that gave it, behind all redirections.
+    pub url: String,
+    /// The value of each `Access-Control-Allow-Origin` header.
     pub allowed_origins: Vec<String>,
 }
 
@@ -68,6 +81,8 @@ pub struct Response {
 pub enum ReadError {
     /// It does not exist; `?` may make that good.
     Absent,
+    /// It can not be retrieved, and why: no server, no such page. To the standard that is the same as absent.
+    Unreachable(String),
     /// It must not be read, and why: a symbolic link out of the repository, no regular file, too large.
     Refused(String),
     /// It exists and could not be read, and why.

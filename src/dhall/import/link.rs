@@ -1,15 +1,16 @@
 //! Linking: what the imports of one file come to.
 
+use super::answer::refused;
 use super::integrity;
-use super::loader::{IMPORT, Loaded, Loader, ModuleId, POLICY, State, plain};
+use super::loader::{Cached, IMPORT, Loaded, Loader, ModuleId, POLICY, State, plain};
 use super::location::Canonical;
-use super::remote::{refusal, texts};
-use crate::dhall::datum::{Datum, Finding};
+use super::origin::Origin;
+use crate::dhall::datum::Finding;
 use crate::dhall::semantics::code::{Code as Node, NOWHERE};
-use crate::dhall::semantics::compile::{Linked, Linker};
+use crate::dhall::semantics::compile::{Linked, Linker, Typed};
 use crate::dhall::semantics::machine::{Eval, Machine, NO_THUNK, ThunkId, Value};
 use crate::dhall::syntax::{Import, ImportMode, Name};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Span;
 
 /// The linker of one file.
@@ -21,37 +22,39 @@ pub(super) struct Frame<'a, 'h> {
 }
 
 impl Linker for Frame<'_, '_> {
+    fn settled(&mut self, machine: &mut Machine, import: &Import, site: Span) -> Option<Linked> {
+        let base = self.loader.module(self.module).location.clone();
+        let location = base.chain(&import.location);
+        if import.mode == ImportMode::Location {
+            return Some(locate(machine, &location, site));
+        }
+        if let Some(digest) = import.hash
+            && let Some(linked) = self.look_up(machine, &digest, site)
+        {
+            return Some(linked);
+        }
+        let finding = self.refusal(&base, &location)?;
+        self.mistake(finding.at(site, "imported here"));
+        Some(Linked::Failed)
+    }
+
     fn link(
         &mut self,
         machine: &mut Machine,
         import: &Import,
-        headers: Option<Datum>,
+        headers: Option<Typed>,
         site: Span,
     ) -> Eval<Linked> {
-        let headers = match headers.as_ref().map(texts) {
-            None => Vec::new(),
-            Some(Some(headers)) => headers,
-            Some(None) => {
-                let finding = Diagnostic::error(IMPORT, "what `using` says are no headers")
-                    .at(site, "")
-                    .expected("`List { mapKey : Text, mapValue : Text }`");
-                self.mistake(finding);
-                return Ok(Linked::Failed);
-            }
-        };
         let base = self.loader.module(self.module).location.clone();
-        let location = base.chain(&import.location, headers);
-        if import.mode == ImportMode::Location {
-            return Ok(locate(machine, &location, site));
+        let mut location = base.chain(&import.location);
+        if let Some(typed) = headers {
+            match self.using(machine, typed, site)? {
+                Some(headers) => location = location.with_headers(headers),
+                None => return Ok(Linked::Failed),
+            }
         }
-        if let Some(digest) = import.hash
-            && let Some(linked) = self.look_up(machine, &digest)
-        {
-            return Ok(linked);
-        }
-        if base.is_remote() && !location.is_remote() && location != Canonical::Missing {
-            let message = format!("a remote file must not import `{}`", location.shown());
-            self.mistake(Diagnostic::error(POLICY, message).at(site, "imported here"));
+        if let Some(finding) = self.forbidden(machine, &base, &location) {
+            self.mistake(finding.at(site, "imported here"));
             return Ok(Linked::Failed);
         }
         let loaded = self
@@ -70,10 +73,6 @@ impl Linker for Frame<'_, '_> {
             }
         };
         self.children.push((id, site));
-        if let Some(finding) = refusal(&base, &location, &self.loader.module(id).allowed_origins) {
-            self.mistake(finding.at(site, "imported here"));
-            return Ok(Linked::Failed);
-        }
         match self.loader.module(id).state {
             State::Ready { value, ty } => match import.hash {
                 // What is wrong inside was reported there, and no digest fits a hole.
@@ -83,9 +82,10 @@ impl Linker for Frame<'_, '_> {
             },
             State::Absent => {
                 if self.loader.module(id).parts.is_none() {
-                    let message = match location {
-                        Canonical::Missing => "`missing` is always absent".to_owned(),
-                        _ => format!("`{}` does not exist", location.shown()),
+                    let message = match (&location, &self.loader.module(id).missed) {
+                        (Canonical::Missing, _) => "`missing` is always absent".to_owned(),
+                        (_, Some(why)) => format!("`{}` can not be retrieved: {why}", location.shown()),
+                        (_, None) => format!("`{}` does not exist", location.shown()),
                     };
                     self.mistake(Diagnostic::error(IMPORT, message).at(site, "imported here"));
                 }
@@ -107,8 +107,45 @@ impl Linker for Frame<'_, '_> {
 }
 
 impl Frame<'_, '_> {
-    fn mistake(&mut self, finding: Diagnostic) {
+    pub(super) fn mistake(&mut self, finding: Diagnostic) {
         self.findings.push(plain(finding));
+    }
+
+    /// Why a location must not be imported here, before anything is read for it: by the standard's
+    /// `referentiallySane`, or because the host does not let it be.
+    fn refusal(&self, base: &Canonical, location: &Canonical) -> Option<Diagnostic> {
+        if location.is_remote() {
+            let why = self.loader.host.refusal(&location.to_string())?;
+            return Some(refused(location, &why));
+        }
+        if base.is_remote() && *location != Canonical::Missing {
+            let message = format!("a remote file must not import `{}`", location.shown());
+            return Some(Diagnostic::error(POLICY, message));
+        }
+        None
+    }
+
+    /// Why what a server answered must not be imported here: another server than the importing file's own must
+    /// allow it, whoever imported it before.
+    fn forbidden(
+        &mut self,
+        machine: &mut Machine,
+        base: &Canonical,
+        location: &Canonical,
+    ) -> Option<Diagnostic> {
+        if !base.is_remote() || !location.is_remote() {
+            return None;
+        }
+        let parent = Origin::of(&base.to_string())?;
+        // What could not be read is told by whoever loads it.
+        let (origin, allowed) = self.loader.read(machine, location).ok()?.server?;
+        if parent.may_use(&origin, &allowed) {
+            return None;
+        }
+        let why = format!("its server does not allow that to files of `{parent}`");
+        let help =
+            format!("the answer must have one `Access-Control-Allow-Origin` header: `{parent}` or `*`");
+        Some(refused(location, &why).help(help))
     }
 
     /// Names every file of a cycle, from the one that closes it.
@@ -136,6 +173,7 @@ impl Frame<'_, '_> {
     ) -> Eval<Linked> {
         let found = self.loader.digest(machine, id, value)?;
         if found == *digest {
+            self.loader.keep(machine, digest, value)?;
             return Ok(Linked::Value { value, ty });
         }
         let finding = Diagnostic::error(IMPORT, "the content is not what `sha256:` says")
@@ -146,14 +184,25 @@ impl Frame<'_, '_> {
         Ok(Linked::Failed)
     }
 
-    /// What a cache has under a digest. Others may write there, so it is compared with the digest, and typed
-    /// like any other import; what does not pass is as good as absent.
-    fn look_up(&mut self, machine: &mut Machine, digest: &[u8; 32]) -> Option<Linked> {
-        let id = self.loader.cached(machine, digest)?;
-        let State::Ready { value, ty } = self.loader.module(id).state else {
-            return None;
-        };
-        Some(Linked::Value { value, ty })
+    /// What a cache has under a digest; what does not pass is as good as absent.
+    fn look_up(&mut self, machine: &mut Machine, digest: &[u8; 32], site: Span) -> Option<Linked> {
+        match self.loader.cached(machine, digest) {
+            Cached::Nothing => None,
+            Cached::Poisoned => {
+                let message = format!(
+                    "the cache holds something else as `sha256:{}`",
+                    integrity::hex(digest)
+                );
+                let finding = Diagnostic::new(IMPORT, Severity::Warning, message)
+                    .at(site, "imported here, without the cache");
+                self.mistake(finding);
+                None
+            }
+            Cached::Module(id) => {
+                let (value, ty) = self.loader.result(id)?;
+                Some(Linked::Value { value, ty })
+            }
+        }
     }
 }
 

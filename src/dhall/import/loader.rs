@@ -1,24 +1,26 @@
 //! Loading: every import is read, parsed, typed and evaluated once, whoever asks.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
+use super::answer::{Answer, Unread};
+use super::header::UserHeaders;
 use super::host::{Host, ReadError};
 use super::integrity;
 use super::link::Frame;
 use super::location::Canonical;
-use super::remote::OriginHeaders;
 use crate::dhall::binary;
 use crate::dhall::datum::Finding;
 use crate::dhall::semantics::Limit;
 use crate::dhall::semantics::code::{Code as Node, NO_FILE};
 use crate::dhall::semantics::compile::{Compiled, compile};
+use crate::dhall::semantics::encode::encoded;
 use crate::dhall::semantics::infer::infer;
 use crate::dhall::semantics::machine::{Eval, Machine, ThunkId};
-use crate::dhall::syntax::{Ast, ImportMode, parse_bytes};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::dhall::syntax::{Ast, Expr, ExprId, ImportMode, parse_bytes};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{FileId, RepoPath, SourceName, Sources, Span};
 
 pub(super) const IMPORT: Code = Code("dhall/import");
@@ -73,27 +75,44 @@ pub(super) struct Module {
     pub(super) parts: Option<Parts>,
     /// Whether nothing is wrong with it or with what it imports.
     pub(super) clean: bool,
-    /// The origins that a server lets use it.
-    pub(super) allowed_origins: Vec<String>,
+    /// Whether there is nothing to say of it or of what it imports, not even a warning.
+    pub(super) quiet: bool,
+    /// Why its own content is absent, where that is known.
+    pub(super) missed: Option<String>,
     /// It and all that it imports, at any distance, once somebody asked.
     below: Option<Arc<[ModuleId]>>,
     digest: Option<[u8; 32]>,
+}
+
+/// What a cache has under a digest.
+#[derive(Clone, Copy)]
+pub(super) enum Cached {
+    Nothing,
+    /// Something that is not what it should be.
+    Poisoned,
+    Module(ModuleId),
 }
 
 /// Everything that was loaded.
 pub(super) struct Loader<'h> {
     pub(super) host: &'h dyn Host,
     sources: Sources,
-    limits: ImportLimits,
-    pub(super) origin_headers: OriginHeaders,
-    modules: Vec<Module>,
+    pub(super) limits: ImportLimits,
+    pub(super) modules: Vec<Module>,
+    /// What was read at each location.
+    pub(super) answers: HashMap<Canonical, Result<Answer, ReadError>>,
+    pub(super) user_headers: UserHeaders,
+    /// What environment variables held, which no message may show.
+    secrets: Vec<String>,
     by_place: HashMap<(Canonical, ImportMode), ModuleId>,
     /// The modules that are being loaded, outermost first, each with the place that imports the next.
     pub(super) stack: Vec<ModuleId>,
-    by_digest: HashMap<[u8; 32], Option<ModuleId>>,
+    by_digest: HashMap<[u8; 32], Cached>,
     /// Of the present evaluation.
-    bytes: usize,
-    count: usize,
+    pub(super) bytes: usize,
+    pub(super) count: usize,
+    /// What the host was given to keep.
+    kept: HashSet<[u8; 32]>,
 }
 
 /// What came of one request to load something.
@@ -110,13 +129,16 @@ impl<'h> Loader<'h> {
             host,
             sources,
             limits,
-            origin_headers: OriginHeaders::Unread,
             modules: Vec::new(),
+            answers: HashMap::new(),
+            user_headers: UserHeaders::Unasked,
+            secrets: Vec::new(),
             by_place: HashMap::new(),
             stack: Vec::new(),
             by_digest: HashMap::new(),
             bytes: 0,
             count: 0,
+            kept: HashSet::new(),
         }
     }
 
@@ -139,11 +161,46 @@ impl<'h> Loader<'h> {
 
     /// A finding about a module as it may be shown: what an environment variable holds may be secret.
     pub(super) fn disclosed(&self, id: ModuleId, finding: &Finding) -> Finding {
-        let Canonical::Env(name) = &self.module(id).location else {
-            return finding.clone();
-        };
-        let message = format!("the environment variable `{name}` holds a mistake");
-        plain(Diagnostic::error(finding.diagnostic.code, message).help("what it holds is not shown"))
+        if let Canonical::Env(name) = &self.module(id).location {
+            let message = format!("the environment variable `{name}` holds a mistake");
+            return plain(
+                Diagnostic::error(finding.diagnostic.code, message).help("what it holds is not shown"),
+            );
+        }
+        let mut finding = finding.clone();
+        let shown = &mut finding.diagnostic;
+        let labels = shown.primary.iter_mut().chain(&mut shown.related);
+        let texts = labels
+            .map(|label| &mut label.text)
+            .chain([&mut shown.message])
+            .chain(&mut shown.expected)
+            .chain(&mut shown.help);
+        for text in texts {
+            for secret in self
+                .secrets
+                .iter()
+                .filter(|secret| text.contains(*secret))
+                .collect::<Vec<_>>()
+            {
+                *text = text.replace(secret, "***");
+            }
+        }
+        finding
+    }
+
+    /// Remembers what an environment variable holds, whole and in parts.
+    fn learn_secrets(&mut self, text: &str, ast: Option<&Ast>) {
+        let literals = ast.into_iter().flat_map(|ast| {
+            (0..ast.len()).filter_map(|at| match &ast[ExprId(at as u32)] {
+                Expr::Text { segments, .. } => Some(segments.iter().map(|segment| &**segment)),
+                _ => None,
+            })
+        });
+        let texts = literals.flatten().chain([text]).map(str::trim);
+        // Less than that is no secret, and masking it would mask half of every message.
+        let texts = texts.filter(|text| text.len() >= 3).map(str::to_owned);
+        self.secrets.extend(texts);
+        self.secrets.sort_by_key(|text| std::cmp::Reverse(text.len()));
     }
 
     /// Whether the module's own file is not there.
@@ -183,50 +240,55 @@ impl<'h> Loader<'h> {
         let location = key.0.clone();
         let id = self.add(location.clone());
         self.by_place.insert(key.clone(), id);
-        let state = match self.read(machine, id, &location) {
-            Ok(bytes) => {
+        let state = match self.read(machine, &location) {
+            Ok(answer) => {
                 self.stack.push(id);
-                let state = self.content(machine, id, mode, &bytes);
+                let state = self.content(machine, id, mode, &answer.bytes);
                 self.stack.pop();
                 state
             }
-            Err(Unread::Absent) => State::Absent,
+            Err(Unread::Absent(why)) => {
+                self.modules[id.0].missed = why;
+                State::Absent
+            }
             Err(Unread::Because(finding)) => {
                 // Another place may ask again and wants the finding there.
                 self.by_place.remove(&key);
                 return Loaded::Refused(Box::new(at(*finding, site)));
             }
         };
-        self.modules[id.0].clean = self.is_clean(id);
-        self.modules[id.0].state = state;
+        self.settle(id, state);
         Loaded::Module(id)
     }
 
-    /// The module of a cached normal form.
-    pub(super) fn cached(&mut self, machine: &mut Machine, digest: &[u8; 32]) -> Option<ModuleId> {
+    /// What the host's cache has under a digest. Others may write there, so it is compared with the digest and
+    /// typed like any other import.
+    pub(super) fn cached(&mut self, machine: &mut Machine, digest: &[u8; 32]) -> Cached {
         if let Some(known) = self.by_digest.get(digest) {
             return *known;
         }
-        let id = self.decoded(machine, digest);
-        self.by_digest.insert(*digest, id);
-        id
+        let found = match self.host.cached(digest) {
+            None => Cached::Nothing,
+            Some(bytes) => self
+                .decoded(machine, digest, &bytes)
+                .map_or(Cached::Poisoned, Cached::Module),
+        };
+        self.by_digest.insert(*digest, found);
+        found
     }
 
-    fn decoded(&mut self, machine: &mut Machine, digest: &[u8; 32]) -> Option<ModuleId> {
-        let bytes = self.host.cached(digest)?;
-        if integrity::of_bytes(&bytes) != *digest {
+    fn decoded(&mut self, machine: &mut Machine, digest: &[u8; 32], bytes: &[u8]) -> Option<ModuleId> {
+        if integrity::of_bytes(bytes) != *digest {
             return None;
         }
-        let ast = binary::decode(NO_FILE, &bytes).ok()?;
+        let ast = binary::decode(NO_FILE, bytes).ok()?;
+        // A normal form has none left, and those of a stranger must not be read.
+        if (0..ast.len()).any(|at| matches!(ast[ExprId(at as u32)], Expr::Import(_))) {
+            return None;
+        }
         let id = self.add(Canonical::Missing);
-        self.stack.push(id);
-        let state = self.expression(machine, id, ast);
-        self.stack.pop();
-        let is_clean = self.is_clean(id);
-        let module = &mut self.modules[id.0];
-        module.state = state;
-        module.clean = is_clean;
-        is_clean.then_some(id)
+        self.evaluate(machine, id, ast);
+        self.module(id).clean.then_some(id)
     }
 
     /// The digest of a module's value.
@@ -237,6 +299,15 @@ impl<'h> Loader<'h> {
         let digest = integrity::digest(machine, value)?;
         self.modules[id.0].digest = Some(digest);
         Ok(digest)
+    }
+
+    /// Gives the host a normal form to keep, whose digest was verified.
+    pub(super) fn keep(&mut self, machine: &mut Machine, digest: &[u8; 32], value: ThunkId) -> Eval<()> {
+        let host = self.host;
+        if self.kept.insert(*digest) {
+            encoded(machine, value, |bytes| host.keep(digest, bytes))?;
+        }
+        Ok(())
     }
 
     /// The files of the repository that a module imports, at any distance, sorted.
@@ -276,9 +347,21 @@ impl<'h> Loader<'h> {
         below
     }
 
-    fn is_clean(&self, id: ModuleId) -> bool {
+    fn evaluate(&mut self, machine: &mut Machine, id: ModuleId, ast: Ast) {
+        self.stack.push(id);
+        let state = self.expression(machine, id, ast);
+        self.stack.pop();
+        self.settle(id, state);
+    }
+
+    fn settle(&mut self, id: ModuleId, state: State) {
         let module = self.module(id);
-        module.findings.is_empty() && module.children.iter().all(|(child, _)| self.module(*child).clean)
+        let is_error = |finding: &Finding| finding.diagnostic.severity == Severity::Error;
+        let mut children = module.children.iter().map(|(child, _)| self.module(*child));
+        let clean = !module.findings.iter().any(is_error) && children.clone().all(|child| child.clean);
+        let quiet = module.findings.is_empty() && children.all(|child| child.quiet);
+        let module = &mut self.modules[id.0];
+        (module.state, module.clean, module.quiet) = (state, clean, quiet);
     }
 
     fn add(&mut self, location: Canonical) -> ModuleId {
@@ -289,54 +372,12 @@ impl<'h> Loader<'h> {
             children: Vec::new(),
             parts: None,
             clean: false,
-            allowed_origins: Vec::new(),
+            quiet: false,
+            missed: None,
             below: None,
             digest: None,
         });
         ModuleId(self.modules.len() - 1)
-    }
-
-    fn read(
-        &mut self,
-        machine: &mut Machine,
-        id: ModuleId,
-        location: &Canonical,
-    ) -> Result<Arc<[u8]>, Unread> {
-        let answer = match location {
-            Canonical::Missing => Err(ReadError::Absent),
-            Canonical::Env(name) => self.host.env(name),
-            Canonical::Remote { .. } => {
-                let response = self.fetch(machine, location)?;
-                self.modules[id.0].allowed_origins = response.allowed_origins;
-                Ok(response.body)
-            }
-            Canonical::Local { prefix, components } => match location.repo_path() {
-                Some(Ok(path)) => self.host.read(&path),
-                _ => self.host.read_outside(*prefix, components),
-            },
-        };
-        let bytes = answer.map_err(|error| unread(location, error))?;
-        self.bytes = self.bytes.saturating_add(bytes.len());
-        self.count += 1;
-        if self.bytes > self.limits.bytes || self.count > self.limits.count {
-            let message = format!(
-                "more than {} files or {} bytes are imported",
-                self.limits.count, self.limits.bytes
-            );
-            return Err(Unread::Because(Box::new(Diagnostic::error(BUDGET, message))));
-        }
-        Ok(bytes)
-    }
-
-    /// The value of an expression that is no file, if nothing is wrong with it.
-    pub(super) fn standalone(&mut self, machine: &mut Machine, name: &str, bytes: &[u8]) -> Option<ThunkId> {
-        let id = self.add(Canonical::Env(name.to_owned()));
-        self.stack.push(id);
-        let state = self.content(machine, id, ImportMode::Code, bytes);
-        self.stack.pop();
-        self.modules[id.0].state = state;
-        let value = self.result(id)?.0;
-        self.is_clean(id).then_some(value)
     }
 
     fn content(&mut self, machine: &mut Machine, id: ModuleId, mode: ImportMode, bytes: &[u8]) -> State {
@@ -354,14 +395,21 @@ impl<'h> Loader<'h> {
         match (location, self.path(id)) {
             (_, Some(path)) => SourceName::Repo(path),
             (Canonical::Env(name), _) => SourceName::Env(name.clone()),
-            (Canonical::Remote { .. }, _) => SourceName::Remote(location.to_string()),
+            (Canonical::Remote { .. }, _) => SourceName::Remote(location.shown()),
             _ => SourceName::Named(location.to_string()),
         }
+    }
+
+    fn is_env(&self, id: ModuleId) -> bool {
+        matches!(self.module(id).location, Canonical::Env(_))
     }
 
     fn raw_text(&mut self, machine: &mut Machine, id: ModuleId, file: FileId, bytes: &[u8]) -> State {
         match std::str::from_utf8(bytes) {
             Ok(text) => {
+                if self.is_env(id) {
+                    self.learn_secrets(text, None);
+                }
                 let value = machine.texts.leaf(text);
                 let span = Span::new(file, 0, text.len() as u32);
                 let code = machine.program.add(Node::Literal(value), span);
@@ -380,6 +428,9 @@ impl<'h> Loader<'h> {
 
     fn code(&mut self, machine: &mut Machine, id: ModuleId, file: FileId, bytes: &[u8]) -> State {
         let parsed = parse_bytes(file, bytes);
+        if self.is_env(id) {
+            self.learn_secrets(&String::from_utf8_lossy(bytes), Some(&parsed.ast));
+        }
         self.modules[id.0]
             .findings
             .extend(parsed.findings.into_iter().map(plain));
@@ -431,24 +482,6 @@ impl<'h> Loader<'h> {
             self.modules[id.0].findings.push(plain(finding));
         }
     }
-}
-
-/// Why there are no bytes.
-pub(super) enum Unread {
-    Absent,
-    Because(Box<Diagnostic>),
-}
-
-pub(super) fn unread(location: &Canonical, error: ReadError) -> Unread {
-    let shown = location.shown();
-    let finding = match error {
-        ReadError::Absent => return Unread::Absent,
-        ReadError::Refused(why) => {
-            Diagnostic::error(POLICY, format!("`{shown}` must not be imported: {why}"))
-        }
-        ReadError::Unreadable(why) => Diagnostic::error(IMPORT, format!("`{shown}` can not be read: {why}")),
-    };
-    Unread::Because(Box::new(finding))
 }
 
 fn raw_bytes(machine: &mut Machine, file: FileId, bytes: &[u8]) -> State {

@@ -18,11 +18,14 @@ pub(super) enum Canonical {
         authority: String,
         components: Vec<String>,
         query: Option<String>,
-        /// What `using` says; relative imports of the answer send it, too.
-        headers: Vec<(String, String)>,
+        /// What `using` came to; relative imports inherit it.
+        headers: Headers,
     },
     Env(String),
 }
+
+/// The headers of a request, names and values; they may be secret.
+pub(super) type Headers = Vec<(String, String)>;
 
 impl Canonical {
     /// The place of a file of the repository.
@@ -34,7 +37,7 @@ impl Canonical {
     }
 
     /// What `location` means when it stands here.
-    pub(super) fn chain(&self, location: &Location, headers: Vec<(String, String)>) -> Self {
+    pub(super) fn chain(&self, location: &Location) -> Self {
         let chained = match location {
             Location::Missing => Self::Missing,
             Location::Env(name) => Self::Env(name.to_string()),
@@ -49,7 +52,7 @@ impl Canonical {
                 authority: authority.to_string(),
                 components: owned(components),
                 query: query.as_ref().map(ToString::to_string),
-                headers,
+                headers: Headers::new(),
             },
             Location::Local { prefix, components } => self.chain_local(*prefix, owned(components)),
         };
@@ -76,7 +79,7 @@ impl Canonical {
             } => Self::Remote {
                 https: *https,
                 authority: authority.clone(),
-                components: beside(components, steps),
+                components: beside(components, steps.iter().map(|step| escaped(step)).collect()),
                 query: query.clone(),
                 headers: headers.clone(),
             },
@@ -123,46 +126,50 @@ impl Canonical {
         Some(path.map_err(|_| PathError::Outside(self.to_string())))
     }
 
-    /// It as a message shows it.
+    /// A remote import with other headers.
+    pub(super) fn with_headers(self, headers: Headers) -> Self {
+        match self {
+            Self::Remote {
+                https,
+                authority,
+                components,
+                query,
+                ..
+            } => Self::Remote {
+                https,
+                authority,
+                components,
+                query,
+                headers,
+            },
+            other => other,
+        }
+    }
+
+    /// It as a message shows it: without the name and password that a URL may hold.
     pub(super) fn shown(&self) -> String {
         let text = self.to_string();
+        if self.is_remote() {
+            return without_credentials(&text);
+        }
         match text.strip_prefix("./") {
             Some(inside) if self.repo_path().is_some() => inside.to_owned(),
             _ => text,
         }
     }
 
-    /// Scheme and host of a remote place, without a user; `None` for other places.
-    pub(super) fn origin(&self) -> Option<String> {
-        let Self::Remote { https, authority, .. } = self else {
-            return None;
-        };
-        let host = authority
-            .rsplit_once('@')
-            .map_or(authority.as_str(), |(_, host)| host);
-        Some(format!("http{}://{host}", if *https { "s" } else { "" }))
-    }
-
-    /// Host and port of a remote place, as the user's headers name it.
-    pub(super) fn host_and_port(&self) -> Option<String> {
-        let Self::Remote { https, authority, .. } = self else {
-            return None;
-        };
-        let host = authority
-            .rsplit_once('@')
-            .map_or(authority.as_str(), |(_, host)| host);
-        let has_port = host
-            .rsplit_once(':')
-            .is_some_and(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()));
-        if has_port {
-            return Some(host.to_owned());
-        }
-        Some(format!("{host}:{}", if *https { 443 } else { 80 }))
-    }
-
     pub(super) fn is_remote(&self) -> bool {
         matches!(self, Self::Remote { .. })
     }
+}
+
+fn without_credentials(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return url.to_owned();
+    };
+    let authority = rest.find('/').unwrap_or(rest.len());
+    let host = rest[..authority].rfind('@').map_or(0, |at| at + 1);
+    format!("{scheme}://{}", &rest[host..])
 }
 
 fn owned(components: &[Box<str>]) -> Vec<String> {
@@ -173,6 +180,26 @@ fn owned(components: &[Box<str>]) -> Vec<String> {
 fn beside(components: &[String], steps: Vec<String>) -> Vec<String> {
     let folder = &components[..components.len().saturating_sub(1)];
     folder.iter().cloned().chain(steps).collect()
+}
+
+/// A name of a path as a URL writes it; what is escaped already stays.
+fn escaped(step: &str) -> String {
+    let bytes = step.as_bytes();
+    let is_escape = |at: usize| {
+        bytes
+            .get(at + 1..at + 3)
+            .is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+    };
+    let mut text = String::with_capacity(step.len());
+    for (at, byte) in bytes.iter().enumerate() {
+        let plain = byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@".contains(byte);
+        if plain || (*byte == b'%' && is_escape(at)) {
+            text.push(char::from(*byte));
+        } else {
+            text.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    text
 }
 
 /// Takes `.` and `x/..` out of the folders of a path; the file stays as it is.
@@ -251,21 +278,55 @@ mod tests {
             (LocalPrefix::Absolute, "etc/passwd", "/etc/passwd"),
         ];
         for (prefix, path, expected) in rows {
-            assert_eq!(base.chain(&local(prefix, path), Vec::new()).to_string(), expected);
+            assert_eq!(base.chain(&local(prefix, path)).to_string(), expected);
         }
+    }
+
+    fn remote(authority: &str, path: &str, query: Option<&str>) -> Canonical {
+        Canonical::Missing.chain(&Location::Remote {
+            https: true,
+            authority: authority.into(),
+            components: path.split('/').map(Into::into).collect(),
+            query: query.map(Into::into),
+            headers: None,
+        })
+    }
+
+    #[test]
+    fn relative_imports_of_a_remote_file_keep_server_query_and_headers() {
+        let headers = vec![("A".to_owned(), "b".to_owned())];
+        let base = remote("h", "x/p.dhall", Some("at=1")).with_headers(headers.clone());
+        let rows = [
+            (LocalPrefix::Here, "a.dhall", "https://h/x/a.dhall?at=1"),
+            (LocalPrefix::Parent, "a.dhall", "https://h/a.dhall?at=1"),
+            (
+                LocalPrefix::Here,
+                "a b/é%20?#.dhall",
+                "https://h/x/a%20b/%C3%A9%20%3F%23.dhall?at=1",
+            ),
+            (LocalPrefix::Here, "100%", "https://h/x/100%25?at=1"),
+        ];
+        for (prefix, path, expected) in rows {
+            let child = base.chain(&local(prefix, path));
+            assert_eq!(child.to_string(), expected);
+            assert!(matches!(child, Canonical::Remote { headers: ref found, .. } if *found == headers));
+        }
+        assert_eq!(base.chain(&local(LocalPrefix::Home, "a")).to_string(), "~/a");
+    }
+
+    #[test]
+    fn a_password_in_a_url_is_not_shown() {
+        assert_eq!(remote("me:pass@h", "a", None).shown(), "https://h/a");
+        assert_eq!(remote("me:pass@h", "a", None).to_string(), "https://me:pass@h/a");
     }
 
     #[test]
     fn only_paths_below_the_root_are_of_the_repository() {
         let base = Canonical::of(&RepoPath::parse("a/b.dhall").unwrap());
-        let inside = base.chain(&local(LocalPrefix::Parent, "c.dhall"), Vec::new());
+        let inside = base.chain(&local(LocalPrefix::Parent, "c.dhall"));
         assert_eq!(inside.repo_path(), Some(Ok(RepoPath::parse("c.dhall").unwrap())));
-        let outside = base.chain(&local(LocalPrefix::Parent, "../c.dhall"), Vec::new());
+        let outside = base.chain(&local(LocalPrefix::Parent, "../c.dhall"));
         assert!(matches!(outside.repo_path(), Some(Err(_))));
-        assert!(
-            base.chain(&local(LocalPrefix::Home, "c"), Vec::new())
-                .repo_path()
-                .is_none()
-        );
+        assert!(base.chain(&local(LocalPrefix::Home, "c")).repo_path().is_none());
     }
 }

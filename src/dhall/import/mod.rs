@@ -4,12 +4,14 @@
 //! in the empty context, by itself. `?` makes good only what does not exist; what must not be read is an error
 //! that nothing recovers from.
 
+mod answer;
+mod header;
 mod host;
 mod integrity;
 mod link;
 mod loader;
 mod location;
-mod remote;
+mod origin;
 mod session;
 
 pub use host::{Host, ReadError, Request, Response};

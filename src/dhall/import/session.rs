@@ -6,13 +6,14 @@ use std::sync::{Mutex, PoisonError};
 use super::host::Host;
 use super::integrity;
 use super::loader::{BUDGET, IMPORT, ImportLimits, Loader, ModuleId, exceeded, plain};
-use crate::dhall::datum::{DataType, Datum, Finding};
+use crate::dhall::datum::{DataType, Datum, Finding, Link, Step};
 use crate::dhall::semantics::Budget;
 use crate::dhall::semantics::compile::{NoImports, compile};
 use crate::dhall::semantics::data::{datum, type_thunk};
 use crate::dhall::semantics::infer::conform;
 use crate::dhall::semantics::machine::{Eval, Machine, ThunkId};
 use crate::dhall::semantics::quote::{Naming, quote};
+use crate::dhall::semantics::trace::trace;
 use crate::dhall::syntax::Ast;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{RepoPath, Sources, Span};
@@ -62,6 +63,22 @@ impl<'h> Engine<'h> {
                 expected: Vec::new(),
             }),
         }
+    }
+
+    /// An engine that can also [`explain`](Self::explain); it keeps more in memory.
+    pub fn explaining(host: &'h dyn Host, sources: &Sources, options: Options) -> Self {
+        let engine = Self::new(host, sources, options);
+        let mut session = engine.session.lock().unwrap_or_else(PoisonError::into_inner);
+        session.machine.remember();
+        drop(session);
+        engine
+    }
+
+    /// The way from a file to the part of its value at `path`, the file's own expression first and the place where
+    /// the part is written last; empty if the file comes to nothing.
+    pub fn explain(&self, path: &RepoPath, steps: &[Step]) -> Vec<Link> {
+        self.with(|session| session.explain(path, steps))
+            .unwrap_or_default()
     }
 
     /// Evaluates a file to data, of the type `expected` where one is given.
@@ -242,6 +259,18 @@ impl Session<'_> {
         }
     }
 
+    fn explain(&mut self, path: &RepoPath, steps: &[Step]) -> Vec<Link> {
+        let Some((value, _)) = self.open(path).ok().and_then(|root| self.loader.result(root)) else {
+            return Vec::new();
+        };
+        let links = trace(&mut self.machine, value, steps).unwrap_or_default();
+        let placed = links.into_iter().filter_map(|(kind, code)| {
+            let span = self.machine.place(code)?;
+            Some(Link { kind, span })
+        });
+        placed.collect()
+    }
+
     fn form<T>(
         &mut self,
         path: &RepoPath,
@@ -334,7 +363,7 @@ impl Session<'_> {
                 findings.push(finding);
             }
             for (child, site) in module.children.iter().rev() {
-                if !self.loader.module(*child).clean && seen.insert(*child) {
+                if !self.loader.module(*child).quiet && seen.insert(*child) {
                     let mut chain = chain.clone();
                     chain.push(*site);
                     rest.push((*child, chain));

@@ -16,9 +16,9 @@ pub(super) type Operand = (ThunkId, CodeId);
 /// One `with`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Update {
-    path: Path,
-    value: ThunkId,
-    site: CodeId,
+    pub(super) path: Path,
+    pub(super) value: ThunkId,
+    pub(super) site: CodeId,
 }
 
 /// The fields of several records, each with all that the records have for it.

@@ -7,13 +7,12 @@ use num_bigint::BigInt;
 use rustc_hash::FxHashMap;
 
 use super::code::{Code, CodeId, NO_CODE, NOWHERE, Step};
-use super::data::datum;
 use super::infer::infer_at;
 use super::machine::{Eval, Machine, ThunkId};
 use super::suggestion::nearest;
-use crate::dhall::datum::{Datum, Finding};
+use crate::dhall::datum::Finding;
 use crate::dhall::syntax::{
-    Ast, Binding, Builtin, Expr, ExprId, Import, ImportMode, Location, Name, Operator, PathComponent, Spelled,
+    Ast, Binding, Builtin, Expr, ExprId, Import, Location, Name, Operator, PathComponent, Spelled,
 };
 use crate::diagnostic;
 use crate::diagnostic::Diagnostic;
@@ -33,14 +32,25 @@ pub(crate) enum Linked {
     Absent,
 }
 
+/// An expression that was typed and evaluated in the empty context.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Typed {
+    pub(crate) value: ThunkId,
+    pub(crate) ty: ThunkId,
+    pub(crate) place: Span,
+}
+
 /// Resolves the imports of a file.
 pub(crate) trait Linker {
-    /// Resolves one import, which stands at `site` and sends these headers.
+    /// What an import came to for which nothing has to be read, not even its headers.
+    fn settled(&mut self, machine: &mut Machine, import: &Import, site: Span) -> Option<Linked>;
+
+    /// Resolves one import, which stands at `site` and sends these headers, whatever their type is.
     fn link(
         &mut self,
         machine: &mut Machine,
         import: &Import,
-        headers: Option<Datum>,
+        headers: Option<Typed>,
         site: Span,
     ) -> Eval<Linked>;
 
@@ -55,7 +65,11 @@ pub(crate) trait Linker {
 pub(crate) struct NoImports;
 
 impl Linker for NoImports {
-    fn link(&mut self, _: &mut Machine, _: &Import, _: Option<Datum>, _: Span) -> Eval<Linked> {
+    fn settled(&mut self, _: &mut Machine, _: &Import, _: Span) -> Option<Linked> {
+        Some(Linked::Absent)
+    }
+
+    fn link(&mut self, _: &mut Machine, _: &Import, _: Option<Typed>, _: Span) -> Eval<Linked> {
         Ok(Linked::Absent)
     }
 
@@ -471,17 +485,11 @@ impl Compiler<'_> {
     }
 
     fn import(&mut self, id: ExprId, import: &Import, span: Span) -> Eval<CodeId> {
-        let headers = match &import.location {
-            Location::Remote {
-                headers: Some(headers),
-                ..
-            } if import.mode != ImportMode::Location => match self.headers(*headers)? {
-                Some(headers) => Some(headers),
-                None => return Ok(self.machine.program.add(Code::Hole, span)),
-            },
-            _ => None,
+        let linked = match self.linker.settled(self.machine, import, span) {
+            Some(linked) => linked,
+            None => self.linked(import, span)?,
         };
-        let code = match self.linker.link(self.machine, import, headers, span)? {
+        let code = match linked {
             Linked::Value { value, ty } => {
                 self.done.imports.insert(id, ty);
                 Code::Shared(value, self.machine.level(value))
@@ -495,32 +503,42 @@ impl Compiler<'_> {
         Ok(self.machine.program.add(code, span))
     }
 
-    /// The headers of an import, which are typed and evaluated without what is in scope.
-    fn headers(&mut self, id: ExprId) -> Eval<Option<Datum>> {
+    fn linked(&mut self, import: &Import, span: Span) -> Eval<Linked> {
+        let headers = match &import.location {
+            Location::Remote {
+                headers: Some(headers),
+                ..
+            } => match self.closed(*headers)? {
+                Ok(typed) => Some(typed),
+                Err(linked) => return Ok(linked),
+            },
+            _ => None,
+        };
+        self.linker.link(self.machine, import, headers, span)
+    }
+
+    /// An expression that is typed and evaluated without what is in scope.
+    fn closed(&mut self, id: ExprId) -> Eval<Result<Typed, Linked>> {
         let scope = std::mem::take(&mut self.scope);
         let by_name = std::mem::take(&mut self.by_name);
         let depth = std::mem::replace(&mut self.depth, 0);
-        let (found, absent) = (self.done.findings.len(), self.done.absent);
+        let absent = std::mem::replace(&mut self.done.absent, false);
+        let found = self.done.findings.len();
         let code = self.expression(id)?;
         (self.scope, self.by_name, self.depth) = (scope, by_name, depth);
+        let is_absent = std::mem::replace(&mut self.done.absent, absent);
+        if is_absent {
+            return Ok(Err(Linked::Absent));
+        }
         let inferred = infer_at(self.machine, self.ast, &self.done, id)?;
         self.done.findings.extend(inferred.findings);
-        if self.done.findings.len() > found || self.done.absent != absent {
-            return Ok(None);
+        if self.done.findings.len() > found {
+            return Ok(Err(Linked::Failed));
         }
-        let value = self.machine.shared(code);
-        match datum(self.machine, value)? {
-            Ok(headers) => Ok(Some(headers)),
-            Err(_) => {
-                let diagnostic = Diagnostic::error(diagnostic::Code("dhall/type"), "these are no headers")
-                    .at(self.ast.span(id), "")
-                    .expected("`List { mapKey : Text, mapValue : Text }`");
-                self.done.findings.push(Finding {
-                    diagnostic,
-                    mismatch: None,
-                });
-                Ok(None)
-            }
-        }
+        Ok(Ok(Typed {
+            value: self.machine.shared(code),
+            ty: inferred.ty,
+            place: self.ast.span(id),
+        }))
     }
 }

@@ -78,6 +78,7 @@ impl Machine {
         if let Thunk::Done(val) = thunk {
             return Ok(val);
         }
+        self.note_forced(id, thunk);
         self.set_thunk(id, Thunk::Busy);
         match self.run_thunk(thunk) {
             Ok(val) => {

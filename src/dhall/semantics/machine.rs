@@ -17,6 +17,7 @@ use super::known::Known;
 use super::list::Lists;
 use super::shape::{ShapeId, Shapes};
 use super::text::Texts;
+use super::trace::Unforced;
 use crate::dhall::syntax::{Builtin, Const, Name, Time};
 use crate::source::Span;
 
@@ -67,6 +68,8 @@ pub(crate) struct Machine {
     /// The thunks of code that is part of several others, by environment.
     joints: FxHashMap<(CodeId, EnvId), ThunkId>,
     pub(super) encodings: Encodings,
+    /// What thunks were before they were forced, where somebody wants to know.
+    forced: Option<Unforced>,
 }
 
 impl Machine {
@@ -104,6 +107,7 @@ impl Machine {
             optional_types: FxHashMap::default(),
             joints: FxHashMap::default(),
             encodings: Encodings::default(),
+            forced: None,
         };
         machine.learn();
         machine
@@ -189,6 +193,23 @@ impl Machine {
 
     pub(super) fn set_thunk(&mut self, id: ThunkId, thunk: Thunk) {
         self.thunks[id.0 as usize] = thunk;
+    }
+
+    /// Keeps what thunks are before they are forced, from now on.
+    pub(crate) fn remember(&mut self) {
+        self.forced = Some(Unforced::default());
+    }
+
+    pub(super) fn note_forced(&mut self, id: ThunkId, thunk: Thunk) {
+        if let Some(forced) = &mut self.forced {
+            forced.insert(id, thunk);
+        }
+    }
+
+    /// What a thunk was before it was forced, if that is known.
+    pub(super) fn unforced(&self, id: ThunkId) -> Thunk {
+        let known = self.forced.as_ref().and_then(|forced| forced.get(&id));
+        known.copied().unwrap_or_else(|| self.thunk(id))
     }
 
     pub(super) fn settle(&mut self, id: ThunkId, val: Val) {

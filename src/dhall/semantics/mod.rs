@@ -13,6 +13,7 @@ pub(crate) mod infer;
 pub(crate) mod list;
 pub(crate) mod machine;
 pub(crate) mod quote;
+pub(crate) mod trace;
 
 mod budget;
 mod builtin;

@@ -1,5 +1,7 @@
 //! Reading back: values to expression trees, which is the second half of normalisation by evaluation.
 
+use rustc_hash::FxHashMap;
+
 use super::code::{Code, NOWHERE, Step};
 use super::machine::{Eval, Machine, NO_THUNK, Neutral, RecordId, ThunkId, Value};
 use super::text::{Piece, TextId};
@@ -21,6 +23,8 @@ struct Quote<'a> {
     naming: Naming,
     /// The binders around, outermost first.
     names: Vec<Name>,
+    /// What was read back outside of every binder: sharing in the value is sharing in the tree.
+    seen: FxHashMap<ThunkId, ExprId>,
 }
 
 /// The normal form of a closed value as a tree, whose spans mean nothing.
@@ -30,6 +34,7 @@ pub(crate) fn quote(machine: &mut Machine, value: ThunkId, naming: Naming) -> Ev
         ast: Ast::new(FileId(u32::MAX)),
         naming,
         names: Vec::new(),
+        seen: FxHashMap::default(),
     };
     let root = quote.thunk(value)?;
     quote.ast.set_root(root);
@@ -46,11 +51,17 @@ impl Quote<'_> {
     }
 
     fn thunk(&mut self, id: ThunkId) -> Eval<ExprId> {
+        if let Some(known) = self.seen.get(&id).filter(|_| self.names.is_empty()) {
+            return Ok(*known);
+        }
         let value = self.machine.value(id)?;
         self.machine.enter(NOWHERE)?;
         self.machine.spend(super::budget::WRITTEN)?;
         let expr = self.value(value)?;
         self.machine.leave();
+        if self.names.is_empty() {
+            self.seen.insert(id, expr);
+        }
         Ok(expr)
     }
 

@@ -1,5 +1,7 @@
 //! The components that run in an environment: what each is made of, and who talks to whom.
 
+use crate::model::Settings;
+
 /// A program that runs in an environment.
 #[derive(Debug)]
 pub(super) struct Component {
@@ -74,6 +76,9 @@ pub(super) enum SecretStyle {
     Variables,
 }
 
+/// The component that only runs where there is a directory to import.
+pub(super) const IDENTITY_CONNECTOR: &str = "identity-connector";
+
 const HTTP: Port = port("http", 8080);
 const METRICS: Port = port("metrics", 8081);
 const SPRING: [Port; 2] = [HTTP, METRICS];
@@ -126,8 +131,8 @@ const fn mariadb(name: &'static str, variables: &'static [(&'static str, &'stati
     }
 }
 
-/// Every component, by name.
-pub(super) const COMPONENTS: [Component; 12] = [
+/// Every component that there can be, by name.
+pub(super) const COMPONENTS: [Component; 13] = [
     Component {
         name: "broker",
         image: Image::Foreign("rabbitmq", "4.1.4-management"),
@@ -190,6 +195,7 @@ pub(super) const COMPONENTS: [Component; 12] = [
         host: Some("sso"),
         secrets: SecretStyle::Variables,
     },
+    spring(IDENTITY_CONNECTOR, Scale::Single, 512, None),
     mariadb(
         "identity-db",
         &[("MARIADB_DATABASE", "keycloak"), ("MARIADB_USER", "keycloak")],
@@ -246,6 +252,13 @@ impl Component {
     pub(super) fn is_store(&self) -> bool {
         matches!(self.scale, Scale::Store(..))
     }
+}
+
+/// The components that run in an environment with these settings.
+pub(super) fn components(settings: &Settings) -> impl Iterator<Item = &'static Component> {
+    let imports = settings.identityconnector.ldap.is_some();
+    let runs = move |component: &&Component| component.name != IDENTITY_CONNECTOR || imports;
+    COMPONENTS.iter().filter(runs)
 }
 
 /// The component with that name.

@@ -3,7 +3,7 @@
 use k8s_openapi::api::core::v1::ConfigMap;
 use serde_json::{Map, Value as Json, json};
 
-use super::component::COMPONENTS;
+use super::component::{IDENTITY_CONNECTOR, components};
 use super::flow;
 use super::name;
 use super::secret::placeholder;
@@ -21,7 +21,7 @@ pub(super) struct Config {
 
 /// The configuration of every component that has one.
 pub(super) fn configs(site: &Site<'_>) -> Result<Vec<Config>, RenderError> {
-    let components = COMPONENTS.iter();
+    let components = components(&site.environment.declared.instance.settings);
     let files = components.filter_map(|component| Some((component.name, file(site, component.name)?)));
     files
         .map(|(component, (file, text))| {
@@ -73,6 +73,12 @@ pub(super) fn operations(site: &Site<'_>) -> ConfigMap {
             .map(|access| format!("{} ({})\n", access.principal, access.request));
         data.push(("monitoring-access", lines.collect()));
     }
+    let monitor = &environment.declared.instance.settings.monitoring.monitor;
+    let told = monitor
+        .iter()
+        .flat_map(|monitor| &monitor.additional_alert_addresses);
+    let lines: String = told.map(|address| format!("{address}\n")).collect();
+    data.extend((!lines.is_empty()).then_some(("alert-addresses", lines)));
     ConfigMap {
         metadata: site.meta("operations", site.labels()),
         data: Some(
@@ -83,6 +89,52 @@ pub(super) fn operations(site: &Site<'_>) -> ConfigMap {
         ..ConfigMap::default()
     }
 }
+
+/// Where the settings of the model stand in the file of each component.
+const MESHFED: [(&str, &str); 10] = [
+    ("meshfed.register", "meshfed.web.register"),
+    ("meshfed.mail", "mesh.meshfed.mail"),
+    (
+        "meshfed.notification-recipients",
+        "mesh.meshfed.notification-recipients",
+    ),
+    ("meshfed.identity-lookup", "mesh.meshfed.web.identity-lookup"),
+    ("meshfed.user", "mesh.web.user"),
+    ("meshfed.rolerequest", "mesh.web.user.rolerequest"),
+    ("meshfed.platforms", "meshfed.platforms"),
+    ("meshfed.defaultQuota", "meshfed.web.customer.defaultQuota"),
+    ("meshfed.restriction", "meshfed.web.restriction"),
+    ("meshfed.project", "mesh.meshfed.web.project"),
+];
+const KRAKEN_API: [(&str, &str); 2] = [
+    ("kraken.statements", "mesh.kraken.api.statements"),
+    ("kraken.productcatalog", "mesh.kraken.productcatalog"),
+];
+const KRAKEN_WORKER: [(&str, &str); 3] = [
+    ("kraken.worker", "kraken-worker"),
+    ("kraken.aws-collection", "kraken-worker"),
+    ("kraken.meshMarketplace", "mesh.kraken.meshMarketplace"),
+];
+const REPLICATOR: [(&str, &str); 2] = [
+    ("osb.platforms", "mesh.platforms"),
+    (
+        "replicator.aadUserLookupStrategy",
+        "mesh.replicator.aadUserLookupStrategy",
+    ),
+];
+/// The panel's file is `mesh.panel.environment`.
+const PANEL: [(&str, &str); 7] = [
+    ("panel.registration", "mesh.registration"),
+    ("panel.dashboardNotification", "mesh.dashboardNotification"),
+    ("panel.motd", "motd"),
+    ("panel.payment-description", "payment:payment-description"),
+    ("panel.plausible", ""),
+    ("panel.sso", "sso"),
+    ("panel.ui", "ui"),
+];
+
+/// How a service takes its secrets.
+const SECRET_FILES: &str = "configtree:/etc/meshstack/secret/";
 
 type Text = Result<String, yaml::Unwritable>;
 
@@ -95,7 +147,8 @@ fn file(site: &Site<'_>, component: &str) -> Option<(&'static str, Text)> {
         "meshfed" => spring(merged(service(site, component), meshfed(site))),
         "panel" => Some(("environment.json", Ok(panel(site)))),
         "replicator" => spring(merged(service(site, component), replicator(site))),
-        "sonar" => spring(merged(server(), json!({ "mesh": { "hosts": hosts(site) } }))),
+        "sonar" => spring(sonar(site)),
+        IDENTITY_CONNECTOR => spring(identity_connector(site)),
         "telemetry" => Some(("prometheus.yml", yaml::document(&telemetry(site), &[]))),
         _ => None,
     }
@@ -118,7 +171,7 @@ fn service(site: &Site<'_>, component: &str) -> Json {
     let own = json!({
         "mesh": { "instance": site.environment.address.instance, "service": component },
         "spring": {
-            "config": { "import": "configtree:/etc/meshstack/secret/" },
+            "config": { "import": SECRET_FILES },
             "rabbitmq": { "host": "broker", "port": 5672, "username": "meshstack" },
         },
     });
@@ -133,13 +186,7 @@ fn meshfed(site: &Site<'_>) -> Json {
         },
         "spring": { "datasource": { "url": "jdbc:mariadb://db:3306/meshfed", "username": "meshfed" } },
     });
-    for (from, to) in [
-        ("meshfed.register", "meshfed.web.register"),
-        ("meshfed.mail", "mesh.meshfed.mail"),
-        ("meshfed.identity-lookup", "mesh.meshfed.web.identity-lookup"),
-    ] {
-        value = merged(value, section(site, from, to));
-    }
+    value = merged(value, sections(site, &MESHFED));
     if let Plan::OnPrem(plan) = &site.environment.declared.instance.plan
         && let Some(soc) = &plan.soc
     {
@@ -153,12 +200,11 @@ fn meshfed(site: &Site<'_>) -> Json {
 }
 
 fn kraken_api(site: &Site<'_>) -> Json {
-    let value = section(site, "kraken.statements", "mesh.kraken.api.statements");
-    merged(value, documents())
+    merged(sections(site, &KRAKEN_API), documents())
 }
 
 fn kraken_worker(site: &Site<'_>) -> Json {
-    merged(section(site, "kraken.worker", "kraken-worker"), documents())
+    merged(sections(site, &KRAKEN_WORKER), documents())
 }
 
 fn documents() -> Json {
@@ -166,13 +212,43 @@ fn documents() -> Json {
 }
 
 fn replicator(site: &Site<'_>) -> Json {
-    section(site, "osb.platforms", "mesh.platforms")
+    let mut value = sections(site, &REPLICATOR);
+    let open_stack = section(site, "replicator.openStack", "");
+    if let Some(platforms) = open_stack.as_array() {
+        let all = value.pointer_mut("/mesh/platforms").and_then(Json::as_array_mut);
+        all.into_iter().for_each(|all| all.extend_from_slice(platforms));
+    }
+    value
+}
+
+/// The smoke tests; with something to try, they log in with secrets from files.
+fn sonar(site: &Site<'_>) -> Json {
+    let tried = section(site, "monitoring.sonar", "mesh.sonar");
+    let files = if tried == json!({}) {
+        json!({})
+    } else {
+        secret_files()
+    };
+    let own = merged(json!({ "mesh": { "hosts": hosts(site) } }), files);
+    merged(merged(server(), own), tried)
+}
+
+/// The import of a directory; it needs no broker.
+fn identity_connector(site: &Site<'_>) -> Json {
+    let directory = section(site, "identityconnector.ldap", "mesh.identityconnector.ldap");
+    merged(merged(server(), secret_files()), directory)
+}
+
+fn secret_files() -> Json {
+    json!({ "spring": { "config": { "import": SECRET_FILES } } })
 }
 
 /// What the browser gets; nothing in it is secret.
 fn panel(site: &Site<'_>) -> String {
-    let registration = section(site, "panel.registration", "mesh.registration");
-    let value = merged(json!({ "mesh": { "hosts": hosts(site) } }), registration);
+    let value = merged(
+        json!({ "mesh": { "hosts": hosts(site) } }),
+        sections(site, &PANEL),
+    );
     format!("{value:#}\n")
 }
 
@@ -218,13 +294,20 @@ fn telemetry(site: &Site<'_>) -> Json {
 /// Where the operator takes product metrics.
 const OPERATIONS_CENTRE: &str = "https://metrics.meshcloud.io/api/v1/write";
 
+/// Several settings, each below the labels that the component knows it by.
+fn sections(site: &Site<'_>, places: &[(&str, &str)]) -> Json {
+    let values = places.iter().map(|(from, to)| section(site, from, to));
+    values.fold(json!({}), merged)
+}
+
 /// The settings at `from`, nested below the labels of `to`; an empty record where nothing is set.
 fn section(site: &Site<'_>, from: &str, to: &str) -> Json {
     let labels: Vec<String> = from.split('.').map(str::to_owned).collect();
     let node = site.environment.declared.tree.at(&format!("settings.{from}"));
     let value = node.and_then(|node| data(node, &mut labels[1..].to_vec()));
     let nested = |value, label: &str| json!({ label: value });
-    value.map_or_else(|| json!({}), |value| to.rsplit('.').fold(value, nested))
+    let labels = to.rsplit('.').filter(|label| !label.is_empty());
+    value.map_or_else(|| json!({}), |value| labels.fold(value, nested))
 }
 
 /// A part as data by the rules of dhall-to-json: an alternative is what it carries or else its name, what is

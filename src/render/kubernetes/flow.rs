@@ -1,7 +1,7 @@
 //! Who talks to whom: inside the namespace by component and port, and outside by what the settings ask for.
 
-use super::component::{COMPONENTS, Component, component};
-use crate::model::{EnvironmentView, IdentityLookup, Mail, PermissionReplication, Plan, Settings, SocLink};
+use super::component::{COMPONENTS, Component, IDENTITY_CONNECTOR, component, components};
+use crate::model::{EnvironmentView, IdentityLookup, Mail, PermissionReplication, Plan, Settings};
 
 /// One component may open connections to a port of another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,9 +60,11 @@ pub(super) fn internal(environment: &EnvironmentView<'_>) -> Vec<Flow> {
     if replication(settings).any(|way| *way == PermissionReplication::MeshIdb) {
         flows.push(flow("replicator", "identity-broker", "http"));
     }
-    let measured = COMPONENTS
-        .iter()
-        .filter(|target| target.name != "telemetry" && target.port("metrics").is_some());
+    if settings.identityconnector.ldap.is_some() {
+        flows.push(flow(IDENTITY_CONNECTOR, "meshfed", "http"));
+    }
+    let measured =
+        components(settings).filter(|target| target.name != "telemetry" && target.port("metrics").is_some());
     flows.extend(measured.map(|target| flow("telemetry", target.name, "metrics")));
     flows
 }
@@ -102,6 +104,12 @@ pub(super) fn external(environment: &EnvironmentView<'_>) -> Vec<External> {
             ..https("smtp", &["meshfed"], own)
         });
     }
+    if let Some(ldap) = &settings.identityconnector.ldap {
+        ways.push(External {
+            port: port_of(&ldap.source.url),
+            ..https("directory", &[IDENTITY_CONNECTOR], own)
+        });
+    }
     if !settings.osb.platforms.is_empty() {
         ways.push(https("service-broker", &["meshfed"], own));
     }
@@ -110,7 +118,7 @@ pub(super) fn external(environment: &EnvironmentView<'_>) -> Vec<External> {
     }
     if let Some(soc) = soc {
         ways.push(External {
-            port: port_of(soc),
+            port: port_of(&soc.endpoint),
             ..https("soc", &["meshfed"], Reach::Anywhere)
         });
     }
@@ -142,21 +150,25 @@ fn replication(settings: &Settings) -> impl Iterator<Item = &PermissionReplicati
     platforms.map(|platform| &platform.permission_replication)
 }
 
-/// The port of an HTTPS URL; 0, which is no port, where it cannot be read.
-fn port_of(soc: &SocLink) -> u64 {
-    let rest = soc.endpoint.strip_prefix("https://").unwrap_or(&soc.endpoint);
+/// The port of a URL; 0, which is no port, where it cannot be read.
+fn port_of(url: &str) -> u64 {
+    let (scheme, rest) = url.split_once("://").unwrap_or(("https", url));
+    let usual = match scheme {
+        "ldap" => 389,
+        "ldaps" => 636,
+        _ => 443,
+    };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let behind_address = authority.rsplit(']').next().unwrap_or_default();
     match behind_address.rsplit_once(':') {
         Some((_, port)) => port.parse().unwrap_or(0),
-        None => 443,
+        None => usual,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Redacted, Secret};
 
     #[test]
     fn every_flow_joins_components_and_ends_at_a_port() {
@@ -175,13 +187,12 @@ mod tests {
             ("https://[2001:db8::1]:8443", 8443),
             ("https://[2001:db8::1]/", 443),
             ("https://soc.example.org:none/", 0),
+            ("ldaps://ldap.example.org", 636),
+            ("ldap://ldap.example.org/", 389),
+            ("ldap://ldap.example.org:3268", 3268),
         ];
-        for (endpoint, port) in rows {
-            let soc = SocLink {
-                endpoint: endpoint.to_owned(),
-                token: Secret::Raw(Redacted),
-            };
-            assert_eq!(port_of(&soc), port, "{endpoint}");
+        for (url, port) in rows {
+            assert_eq!(port_of(url), port, "{url}");
         }
     }
 }

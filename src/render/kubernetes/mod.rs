@@ -19,7 +19,7 @@ mod workload;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use self::component::COMPONENTS;
+use self::component::components;
 use self::pod::References;
 use self::site::Site;
 use super::{RenderError, Target};
@@ -68,7 +68,7 @@ pub(super) fn manifests(target: &Target<'_>) -> Result<Vec<Manifest>, RenderErro
     objects.add(CONFIG, configs.into_iter().map(|config| config.map));
     objects.add(CONFIG, [config::operations(&site)]);
     objects.add(CONFIG, secret::external_secrets(&site, &secrets));
-    for component in &COMPONENTS {
+    for component in components(&site.environment.declared.instance.settings) {
         match workload::stateful_set(&site, component, &references) {
             Some(set) => objects.add(WORKLOAD, [set]),
             None => objects.add(WORKLOAD, [workload::deployment(&site, component, &references)]),

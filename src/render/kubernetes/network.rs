@@ -13,7 +13,7 @@ use k8s_openapi::api::networking::v1::{
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, LabelSelectorRequirement};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
-use super::component::COMPONENTS;
+use super::component::components;
 use super::flow::{self, External, Flow, Reach};
 use super::site::{Site, texts};
 
@@ -49,8 +49,7 @@ pub(super) fn policies(site: &Site<'_>) -> Vec<NetworkPolicy> {
     let mut policies = vec![default_deny(site), dns(site), monitoring(site)];
     let flows = flow::internal(site.environment);
     policies.extend(
-        COMPONENTS
-            .iter()
+        components(&site.environment.declared.instance.settings)
             .filter_map(|component| between(site, component.name, &flows)),
     );
     policies.extend(flow::exposed().map(|(component, _)| exposed(site, component.name)));

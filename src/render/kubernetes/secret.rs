@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::component::component;
+use super::component::{IDENTITY_CONNECTOR, component};
 use super::flow;
 use super::name;
 use super::site::Site;
@@ -124,6 +124,8 @@ fn place(site: &Site<'_>, path: &[String]) -> Option<(String, String)> {
         ["settings", "kraken", "statements", ..] => ("kraken-api", property(&path[2..])),
         ["settings", "kraken", ..] => ("kraken-worker", property(&path[2..])),
         ["settings", "osb", ..] => ("replicator", property(&path[2..])),
+        ["settings", "identityconnector", ..] => (IDENTITY_CONNECTOR, property(&path[2..])),
+        ["settings", "monitoring", "sonar", ..] => ("sonar", property(&path[2..])),
         ["settings", component, ..] => (component, property(&path[2..])),
         ["plan", "soc", ..] => ("meshfed", property(&path[1..])),
         ["plan", "artifactStore", ..] => (ARTIFACT_STORE, ".dockerconfigjson".to_owned()),

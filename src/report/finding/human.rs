@@ -68,16 +68,18 @@ fn summary(check: &Check<'_>) -> String {
     let found = |severity, one| counted(check.findings.count(severity), one);
     let errors = found(Severity::Error, "error");
     let warnings = found(Severity::Warning, "warning");
-    let waived = match check
-        .findings
-        .iter()
-        .filter(|finding| finding.waived.is_some())
-        .count()
-    {
-        0 => String::new(),
-        count => format!(", {count} waived"),
-    };
-    format!("Checked {checked}{as_of}: {errors}, {warnings}{waived}.\n")
+    let is_waived = |finding: &&Diagnostic| finding.waived.is_some();
+    let waived = check.findings.iter().filter(is_waived).count();
+    let notes = check.findings.iter().filter(|finding| !is_waived(finding));
+    let notes = notes.filter(|finding| finding.severity == Severity::Note).count();
+    let mut more = String::new();
+    if notes > 0 {
+        more.push_str(&format!(", {}", counted(notes, "note")));
+    }
+    if waived > 0 {
+        more.push_str(&format!(", {waived} waived"));
+    }
+    format!("Checked {checked}{as_of}: {errors}, {warnings}{more}.\n")
 }
 
 /// A finding in the words of the library that draws it. It shows one piece of source; places in other files or far

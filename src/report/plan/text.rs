@@ -72,12 +72,12 @@ pub(super) fn literal(leaf: &Leaf) -> String {
 }
 
 /// A value, cut to what fits a line.
-pub(super) fn short(leaf: &Leaf) -> String {
+pub(in crate::report) fn short(leaf: &Leaf) -> String {
     cut(&literal(leaf), 0)
 }
 
 /// Two values, cut to what fits a line so that the first difference is seen.
-pub(super) fn pair(before: &Leaf, after: &Leaf) -> (String, String) {
+pub(in crate::report) fn pair(before: &Leaf, after: &Leaf) -> (String, String) {
     let (before, after) = (literal(before), literal(after));
     let longest = before.chars().count().max(after.chars().count());
     let same = before
@@ -104,7 +104,7 @@ fn cut(text: &str, skip: usize) -> String {
 }
 
 /// The text escaped, and cut to `width` characters.
-pub(super) fn line(text: &str, width: usize) -> String {
+pub(in crate::report) fn line(text: &str, width: usize) -> String {
     let escaped = plain(text);
     if escaped.chars().count() <= width {
         return escaped;

@@ -73,8 +73,8 @@ fn kind(catalog: &Catalog, entry: &Entry<'_>) -> Option<Diagnostic> {
     };
     Some(
         R8.finding(format!("`{version}` has {is}"))
-            .on(&entry.place(catalog, "kind"), "")
-            .beside(&entry.place(catalog, "version"), "")
+            // A kind is a name that many entries share; the entry is where its number stands.
+            .on(&entry.place(catalog, "version"), "")
             .expected(format!("the kind `{expected}`")),
     )
 }
@@ -188,13 +188,13 @@ mod tests {
             (
                 "catalog:releases.0.kind",
                 "Patch",
-                "error catalog:releases.0.kind: `2025.49.0` has the number of a feature release, but is listed \
+                "error catalog:releases.0.version: `2025.49.0` has the number of a feature release, but is listed \
                  as a patch",
             ),
             (
                 "catalog:releases.4.kind",
                 "Feature",
-                "error catalog:releases.4.kind: `2025.52.1` has the number of a patch, but is listed as a \
+                "error catalog:releases.4.version: `2025.52.1` has the number of a patch, but is listed as a \
                  feature release",
             ),
         ];

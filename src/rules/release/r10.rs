@@ -75,8 +75,10 @@ fn judge(catalog: &Catalog, day: Date, mention: &Mention<'_>) -> Option<Diagnost
 fn advice(catalog: &Catalog, version: &Version, day: Date) -> Option<String> {
     let (newest, _) = catalog.newest(day)?;
     let newest = format!("the newest release is `{newest}`");
-    // A number that was taken back was no slip of the pen.
-    let meant = nearest(catalog, version, day).filter(|_| catalog.withdrawn(version).is_none());
+    // A number that was taken back was no slip of the pen: only its own feature release is near.
+    let withdrawn = catalog.withdrawn(version).is_some();
+    let is_meant = |near: &&Version| !withdrawn || near.feature() == version.feature();
+    let meant = nearest(catalog, version, day).filter(is_meant);
     Some(match meant {
         Some(nearest) => format!("`{nearest}` is the nearest that exists; {newest}"),
         None => newest,

@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::model::EnvironmentView;
 use crate::release::{Clock, Version};
-use crate::rules::{Context, Enforcement, Located, Place, Transition, quote, rule};
+use crate::rules::{Context, Enforcement, Located, Place, Transition, rule};
 
 rule! {
     /// A change may keep an environment on its release or move it to a higher one, never to a lower one. An
@@ -60,10 +60,7 @@ fn judge(
     }
     let place = Place::in_environment(environment, "release");
     let address = &environment.address;
-    let message = format!(
-        "{} goes back from `{from}` to `{to}`",
-        quote(&address.to_string())
-    );
+    let message = format!("{} goes back from `{from}` to `{to}`", address.kind);
     let newest = after.catalog.and_then(|catalog| catalog.newest(after.as_of));
     let help = match newest {
         Some((newest, _)) if *newest > from => format!("stay on `{from}`, or go forward to `{newest}`"),
@@ -103,12 +100,12 @@ mod tests {
             (
                 "production",
                 "2025.53.0",
-                "`acme/production` goes back from `2025.54.0` to `2025.53.0`",
+                "production goes back from `2025.54.0` to `2025.53.0`",
             ),
             (
                 "staging",
                 "2025.52.1",
-                "`acme/staging` goes back from `2025.55.0` to `2025.52.1`",
+                "staging goes back from `2025.55.0` to `2025.52.1`",
             ),
         ];
         for (kind, to, message) in rows {
@@ -141,9 +138,7 @@ mod tests {
         assert_eq!(saas.change(&release("production", "2025.54.0")), [] as [&str; 0]);
         assert_eq!(
             saas.change(&release("production", "2025.53.0")),
-            [
-                "error acme:plan.production.release: `acme/production` goes back from `2025.54.0` to `2025.53.0`"
-            ]
+            ["error acme:plan.production.release: production goes back from `2025.54.0` to `2025.53.0`"]
         );
     }
 

@@ -36,14 +36,20 @@ rule! {
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let instances = context.on_prem();
     instances
-        .filter_map(|(declared, plan)| judge(declared, plan))
+        .filter_map(|(declared, plan)| judge(context, declared, plan))
         .collect()
 }
 
-fn judge(declared: &Declared, plan: &OnPrem) -> Option<Diagnostic> {
+fn judge(context: &Context<'_>, declared: &Declared, plan: &OnPrem) -> Option<Diagnostic> {
     let production: Version = plan.production.release.parse().ok()?;
     let staging: Version = plan.staging.as_ref()?.release.parse().ok()?;
-    (production > staging).then(|| {
+    // What does not exist is no release that runs ahead (R10).
+    let exists = |version| {
+        context
+            .catalog
+            .is_none_or(|catalog| catalog.release(version).is_some())
+    };
+    (production > staging && exists(&production) && exists(&staging)).then(|| {
         let place = |kind| Place::in_instance(declared, &format!("plan.{kind}.release"));
         R41.finding(format!(
             "production runs `{production}`, ahead of staging with `{staging}`"

@@ -2,16 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
-use meshc::dhall::syntax::{Ast, Expr, ExprId, LocalPrefix};
+use meshc::dhall::syntax::{Ast, Expr, ExprId, LocalPrefix, Location};
 use meshc::dhall::{
     Engine, Form, Formed, Host, Options, ReadError, Request, Response, binary, normalize, syntax,
 };
 use meshc::source::{FileId, RepoPath, Sources};
 
-use super::{Case, Outcome, run, server, suite};
+use super::{Case, Outcome, prelude, run, server, suite};
 
 /// Where the standard's own repository keeps the suite, which some expectations show.
 const PLACE: &str = "dhall-lang/tests";
@@ -22,28 +21,26 @@ struct Suite {
     variables: BTreeMap<String, String>,
     /// The cache is one of the import tests; names in types would show it elsewhere.
     has_cache: bool,
-    asked_network: AtomicBool,
-    asked_library: AtomicBool,
+    /// What a server or the library would have, and the suite has not.
+    lacking: Mutex<Option<String>>,
 }
 
 impl Suite {
     fn new(case: &Case) -> Self {
         let mut variables = BTreeMap::from([("DHALL_TEST_VAR".to_owned(), "6 * 7".to_owned())]);
-        let beside = if case.name.ends_with("A.dhall") {
-            case.sibling_path("ENV.dhall")
-        } else {
-            PathBuf::from(case.path.to_string_lossy().replace(".dhall", "ENV.dhall"))
-        };
-        if let Ok(text) = std::fs::read_to_string(beside) {
+        if let Ok(text) = std::fs::read_to_string(case.sibling_path("ENV.dhall")) {
             variables.extend(assignments(&text));
         }
         Self {
             root: suite().expect("there is a case, so there is a suite"),
             variables,
             has_cache: case.path.components().any(|part| part.as_os_str() == "import"),
-            asked_network: AtomicBool::new(false),
-            asked_library: AtomicBool::new(false),
+            lacking: Mutex::new(None),
         }
+    }
+
+    fn lack(&self, what: &str) {
+        *self.lacking.lock().unwrap() = Some(what.to_owned());
     }
 
     fn path(&self, case: &Case) -> RepoPath {
@@ -102,11 +99,11 @@ impl Host for Suite {
                     .as_str()
                     .strip_prefix("dhall-lang/Prelude/")
                     .ok_or(ReadError::Absent)?;
-                let Some(library) = std::env::var_os("MESHC_DHALL_PRELUDE") else {
-                    self.asked_library.store(true, Ordering::Relaxed);
+                let Some(library) = prelude() else {
+                    self.lack("the Prelude");
                     return Err(ReadError::Absent);
                 };
-                file(PathBuf::from(library).join(inside))
+                file(library.join(inside))
             }
         }
     }
@@ -123,16 +120,33 @@ impl Host for Suite {
         Ok(value.as_bytes().into())
     }
 
-    fn fetch(&self, request: &Request) -> Result<Response, ReadError> {
-        let answer = server::answer(&self.root, request);
-        if answer.is_none() {
-            self.asked_network.store(true, Ordering::Relaxed);
-        }
-        answer.unwrap_or(Err(ReadError::Absent))
+    fn refusal(&self, _: &str) -> Option<String> {
+        None
     }
 
-    fn origin_headers(&self) -> Option<Arc<[u8]>> {
-        Some(self.variables.get("DHALL_HEADERS")?.as_bytes().into())
+    fn fetch(&self, request: &Request) -> Result<Response, ReadError> {
+        let unreachable = |why: &dyn std::fmt::Display| ReadError::Unreachable(why.to_string());
+        let rest = request.url.split_once("://").map_or("", |(_, rest)| rest);
+        let (host, target) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+        let (status, allowed_origins, body) =
+            server::ask(host, target, &request.headers).map_err(|error| unreachable(&error))?;
+        if status == server::NOT_HERE {
+            self.lack(&request.url);
+        }
+        if status != 200 {
+            return Err(unreachable(&format!("status {status}")));
+        }
+        Ok(Response {
+            body: body.into(),
+            url: request.url.clone(),
+            allowed_origins,
+        })
+    }
+
+    fn headers(&self) -> Option<Location> {
+        let name = "DHALL_HEADERS";
+        let is_set = self.variables.contains_key(name);
+        is_set.then(|| Location::Env(name.into()))
     }
 
     fn cached(&self, digest: &[u8; 32]) -> Option<Arc<[u8]>> {
@@ -156,13 +170,10 @@ fn has_imports(ast: &Ast) -> bool {
     (0..ast.len()).any(|at| matches!(ast[ExprId(at as u32)], Expr::Import(_)))
 }
 
-/// The failure that findings are, unless a server would have been needed.
+/// The failure that findings are, unless the suite lacks something.
 fn missed<T>(host: &Suite, formed: Formed<T>) -> Result<T, Outcome> {
-    if host.asked_network.load(Ordering::Relaxed) {
-        return Err(Outcome::NotRun("it asks a server".into()));
-    }
-    if host.asked_library.load(Ordering::Relaxed) {
-        return Err(Outcome::NotRun("the Prelude is not here".into()));
+    if let Some(what) = host.lacking.lock().unwrap().take() {
+        return Err(Outcome::NotRun(format!("{what} is not here")));
     }
     let messages: Vec<_> = formed
         .findings
@@ -224,7 +235,7 @@ fn type_inference_accepts() {
     });
 }
 
-/// Whether a file is refused, for another reason than that a server is needed.
+/// Whether a file is refused, for another reason than that the suite lacks something.
 fn refused(case: &Case) -> Outcome {
     match form(case, Form::Normal) {
         Ok(_) => Outcome::Failed("was accepted".into()),
@@ -272,10 +283,5 @@ fn import_accepts() {
 
 #[test]
 fn import_refuses() {
-    run("import/failure", ".dhall", |case| {
-        if case.name.ends_with("ENV.dhall") {
-            return Outcome::NotRun("it holds the variables of another test".into());
-        }
-        refused(case)
-    });
+    run("import/failure", ".dhall", refused);
 }

@@ -1,8 +1,8 @@
 //! The acceptance tests of the Dhall standard, one test here for each kind of them.
 //!
 //! They are data of their own, not part of this package. The directory that holds them is looked for in the
-//! environment variable `MESHC_DHALL_SUITE`, then next to the package. Where it is absent, each test says
-//! that it did not run.
+//! environment variable `MESHC_DHALL_SUITE`, then next to the package; it may also be a copy of the standard's
+//! whole repository, whose library some tests need. Where it is absent, each test says that it did not run.
 
 mod binary;
 mod meaning;
@@ -32,10 +32,11 @@ impl Case {
         read(&self.sibling_path(suffix))
     }
 
-    /// The path of the file that goes with the input `…A.…`.
+    /// The path of the file that goes with the input `…A.…`, or with the only file of a failure.
     pub(crate) fn sibling_path(&self, suffix: &str) -> PathBuf {
         let name = self.path.file_name().unwrap_or_default().to_string_lossy();
-        let stem = name.rsplit_once('A').map_or(&*name, |(stem, _)| stem);
+        let stem = name.rsplit_once('.').map_or(&*name, |(stem, _)| stem);
+        let stem = stem.strip_suffix('A').unwrap_or(stem);
         self.path.with_file_name(format!("{stem}{suffix}"))
     }
 }
@@ -46,7 +47,6 @@ pub(crate) enum Outcome {
     /// With what went wrong.
     Failed(String),
     /// With the reason.
-    #[allow(dead_code)]
     NotRun(String),
 }
 
@@ -65,7 +65,15 @@ pub(crate) fn suite() -> Option<PathBuf> {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     let named = std::env::var_os("MESHC_DHALL_SUITE").map(PathBuf::from);
     let beside = ["../shared/conformance", "../../shared/conformance"].map(|path| package.join(path));
-    named.into_iter().chain(beside).find(|path| path.is_dir())
+    let found = named.into_iter().chain(beside).find(|path| path.is_dir())?;
+    let whole = found.join("tests");
+    Some(if whole.is_dir() { whole } else { found })
+}
+
+/// The standard's library, if a copy of the standard's whole repository is there.
+pub(crate) fn prelude() -> Option<PathBuf> {
+    let beside = suite()?.parent()?.join("Prelude");
+    beside.is_dir().then_some(beside)
 }
 
 /// Runs every test of a directory such as `parser/success` whose file name ends in `suffix`, prints the
@@ -107,7 +115,9 @@ pub(crate) fn cases(directory: &str, suffix: &str) -> Option<Vec<Case>> {
             let path = entry.expect("an entry of the suite can be read").path();
             if path.is_dir() {
                 directories.push(path);
-            } else if path.to_string_lossy().ends_with(suffix) {
+            } else if path.to_string_lossy().ends_with(suffix)
+                && !path.to_string_lossy().ends_with("ENV.dhall")
+            {
                 let name = path.strip_prefix(&root).unwrap_or(&path).display().to_string();
                 cases.push(Case { name, path });
             }
@@ -122,7 +132,7 @@ fn read(path: &Path) -> Vec<u8> {
 }
 
 /// Prints a line even when the test passes.
-fn say(line: &str) {
+pub(crate) fn say(line: &str) {
     writeln!(std::io::stdout().lock(), "{line}").expect("the output can be written");
 }
 

@@ -63,7 +63,7 @@ let recipients =
       , replication-failed = [ "control-room@ostermoor.example" ]
       }
 
-let settings =
+let own =
       meshc.Settings.default
       with meshfed.mail = Some (mail "ostermoor.example")
       with kraken = metering.private
@@ -78,6 +78,8 @@ let settings =
       with monitoring.monitor
            = Some
         { additionalAlertAddresses = [ "control-room@ostermoor.example" ] }
+
+let settings = people own
 
 in  meshc.Instance::{
     , id = "ostermoor-energy"
@@ -111,5 +113,5 @@ in  meshc.Instance::{
             , token = secret "ostermoor_soc_token"
             }
           }
-    , settings = people settings
+    , settings
     }

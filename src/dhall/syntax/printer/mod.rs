@@ -9,6 +9,7 @@
 mod atom;
 mod double;
 mod level;
+mod line;
 mod name;
 mod text;
 
@@ -16,6 +17,7 @@ use super::{Ast, Binding, Expr, ExprId, Operator, PathComponent, Spelled};
 pub use atom::{date_text, time_text, time_zone_text};
 pub use double::double_text;
 use level::Level;
+pub use line::{line_length, write_line};
 pub use name::{binder_text, label_text};
 pub use text::text_literal;
 

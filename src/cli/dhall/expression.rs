@@ -1,0 +1,32 @@
+//! Expressions as text, however large they are.
+
+use std::io::{self, Write};
+
+use crate::dhall::syntax::printer::{line_length, write_line};
+use crate::dhall::syntax::{Ast, print};
+use crate::diagnostic::{Code, Diagnostic};
+
+/// Up to so many bytes an expression is laid out for people; longer ones are on one line.
+const LAID_OUT: u64 = 1 << 20;
+/// The most bytes that are written.
+const LIMIT: u64 = 1 << 30;
+
+/// Why an expression is not written; `None` if it is.
+pub(super) fn too_long(ast: &Ast) -> Option<Diagnostic> {
+    let length = match line_length(ast) {
+        ..=LIMIT => return None,
+        u64::MAX => "more than 2^64".to_owned(),
+        length => format!("about {length}"),
+    };
+    let message = format!("the output would have {length} bytes; at most {LIMIT} are written");
+    Some(Diagnostic::error(Code("dhall/budget"), message).help("select a part of it"))
+}
+
+/// Writes an expression with a line end behind it.
+pub(super) fn write_expression(ast: &Ast, out: &mut dyn Write) -> io::Result<()> {
+    if line_length(ast) <= LAID_OUT {
+        return writeln!(out, "{}", print(ast));
+    }
+    write_line(ast, out)?;
+    out.write_all(b"\n")
+}
