@@ -4,7 +4,6 @@
 //! runs all of them, `cargo bench --bench engine -- merges text` those with such names.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::io::Write as _;
 use std::process::Command;
 use std::sync::Arc;
@@ -259,14 +258,11 @@ fn exploding_form() -> Files {
     );
     files.insert("layer0.dhall".to_owned(), "[ ./service0.dhall ]".to_owned());
     for at in 0..300 {
-        let mut text = String::from("let Schema = ./schema.dhall\n\nin  ");
-        write!(
-            text,
-            "Schema::{{ name = \"service {at}\", field{} = \"set\" }} with list{} = [ {at} ]\n",
-            at % 40,
+        let text = format!(
+            "let Schema = ./schema.dhall\n\nin  Schema::{{ name = \"service {at}\", field{0} = \"set\" }} \
+             with list{0} = [ {at} ]\n",
             at % 40
-        )
-        .expect("a text takes more");
+        );
         files.insert(format!("service{at}.dhall"), text);
     }
     for at in 1..=15 {
