@@ -34,14 +34,14 @@
 //! | `dhall::difference` | what differs between two values, by path | `source`, `dhall::syntax`, `dhall::semantics`, `dhall::import` |
 //! | `dhall` | the engine's door | `source`, `diagnostic`, `dhall::syntax`, `dhall::binary`, `dhall::datum`, `dhall::semantics`, `dhall::import`, `dhall::convert`, `dhall::rewrite`, `dhall::difference` |
 //! | `network` | which servers may be asked, and asking them | – |
-//! | `repository` | snapshots of the working tree, the index and revisions; discovery of instances | `source`, `diagnostic` |
+//! | `repository` | snapshots of the working tree, the index and revisions; discovery of instances; commits and who wrote which line | `source`, `diagnostic` |
 //! | `model` | the typed instance model: plans, environments, settings, secrets, origins | `source` |
 //! | `release` | versions, the release catalog | `source`, `diagnostic`, `model` |
 //! | `lower` | Dhall's data to `model` and `release`, with an origin for every part | `source`, `diagnostic`, `dhall`, `dhall::syntax`, `dhall::datum`, `model`, `release` |
 //! | `change` | two fleets to a plan: align, compare, classify, digest | `source`, `model`, `release` |
 //! | `rules` | checks of a fleet or of a change; one rule, one file | `source`, `diagnostic`, `model`, `release`, `change` |
 //! | `render` | a fleet to bundles of files; writing and comparing them | `source`, `diagnostic`, `yaml`, `model`, `release`, `change` |
-//! | `report` | findings and plans as text, Markdown, JSON and SARIF | `source`, `diagnostic`, `model`, `release`, `change`, `rules` |
+//! | `report` | findings, plans, histories and the ways to values as text, Markdown, JSON and SARIF | `source`, `diagnostic`, `model`, `release`, `change`, `rules` |
 //! | `compile` | the pipeline: the only room that sees every stage | `source`, `diagnostic`, `dhall`, `dhall::syntax`, `dhall::rewrite`, `network`, `repository`, `model`, `release`, `lower`, `change`, `rules`, `render`, `report` |
 //! | `example` | the example fleet that comes with the program, as a git repository | `source` |
 //! | `cli::dhall` | the commands of the engine by itself | `source`, `diagnostic`, `dhall`, `dhall::syntax`, `dhall::binary`, `dhall::convert`, `dhall::rewrite`, `dhall::difference`, `repository`, `report`, `compile` |

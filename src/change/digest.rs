@@ -47,6 +47,14 @@ pub(super) fn changes<'a>(changes: impl IntoIterator<Item = &'a Change>) -> Dige
     encoding.finish()
 }
 
+/// The digest of changes that leave out instances which could not be read: never that of the same changes in full.
+pub(super) fn incomplete<'a>(changes: Digest, left_out: impl IntoIterator<Item = &'a String>) -> Digest {
+    let mut encoding = Encoding::new("meshc incomplete change 1");
+    encoding.hash.update(changes.0);
+    left_out.into_iter().for_each(|instance| encoding.text(instance));
+    encoding.finish()
+}
+
 /// The digest of a fleet, from those of its environments in the order of their addresses.
 pub(super) fn fleet<'a>(environments: impl IntoIterator<Item = (&'a EnvironmentAddress, Digest)>) -> Digest {
     let mut encoding = Encoding::new("meshc fleet 1");

@@ -1,8 +1,11 @@
 //! A comparison of two fleets, as plain data.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::class::Verdict;
+use super::digest;
 use super::{Digest, Leaf, Path, Risk, Weakening};
 use crate::model::{Date, EnvironmentAddress, EnvironmentKind, WindowReading};
 use crate::release::{Breaking, ReleaseKind};
@@ -149,6 +152,14 @@ impl Plan {
         self.environments
             .iter()
             .flat_map(|environment| &environment.changes)
+    }
+
+    /// Says that instances were left out, because they could not be read on a side. The digest becomes another, so
+    /// that nobody approves by it what nobody has seen.
+    pub fn leave_out(&mut self, instances: &BTreeSet<String>) {
+        if !instances.is_empty() {
+            self.digest = digest::incomplete(self.digest, instances);
+        }
     }
 
     /// Whether nothing changes.

@@ -4,8 +4,8 @@ use super::args::{DiffWhat, PlanArgs, PlanFormat};
 use super::failure::Failure;
 use super::reach::reach;
 use super::{Console, Exit};
-use crate::compile::{PlanOptions, Planned, plan};
-use crate::report::plan::{Review, human, json, markdown};
+use crate::compile::{PlanOptions, Planned, authors, plan};
+use crate::report::plan::{Authors, Review, human, json, markdown};
 use crate::repository::{Identity, Repository, Snapshot};
 use crate::source::Sources;
 
@@ -38,7 +38,16 @@ pub(super) fn run(args: &PlanArgs, console: &mut Console) -> Result<Exit, Failur
             snapshot: format!("{} and {}", planned.before, planned.after),
         });
     }
-    let text = printed(args, &planned, [&before, &after], &sources, console)?;
+    let authors = match &planned.plan {
+        Some(plan) => authors(&repository, plan, [&before, &after], &sources)?,
+        None => Authors::default(),
+    };
+    let review = Reviewed {
+        planned: &planned,
+        authors: &authors,
+        sources: &sources,
+    };
+    let text = printed(args, &review, [&before, &after], console)?;
     console.print(&text);
     Ok(exit(&planned, args.detailed_exitcode))
 }
@@ -53,13 +62,24 @@ fn exit(planned: &Planned, detailed: bool) -> Exit {
     }
 }
 
+/// What there is to print.
+struct Reviewed<'a> {
+    planned: &'a Planned,
+    authors: &'a Authors,
+    sources: &'a Sources,
+}
+
 fn printed(
     args: &PlanArgs,
-    planned: &Planned,
+    reviewed: &Reviewed<'_>,
     sides: [&dyn Snapshot; 2],
-    sources: &Sources,
     console: &Console,
 ) -> Result<String, Failure> {
+    let Reviewed {
+        planned,
+        authors,
+        sources,
+    } = *reviewed;
     let plan = planned.plan.as_ref().ok_or(Failure::NoDay)?;
     let [base, head] = sides.map(|side| short(side.identity()));
     let review = Review {
@@ -69,6 +89,7 @@ fn printed(
         complete: planned.complete,
         findings: &planned.findings,
         sources,
+        authors,
         objects: &planned.objects,
         files: if args.diff == Some(DiffWhat::Rendered) {
             &planned.files

@@ -135,7 +135,7 @@ impl Walk<'_> {
                 pending.entry(parent.clone()).or_default().extend(handed);
             }
             for leaf in &leaves {
-                found[*leaf] = Some((named(&commit), commit.cut_off));
+                found[*leaf] = Some((named(&commit.revision), commit.cut_off));
             }
             cut_off |= commit.cut_off;
             self.timeline.forget(&commit.revision.oid);

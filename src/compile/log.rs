@@ -126,7 +126,7 @@ impl Walk<'_> {
             .flat_map(|parent| parent.unread())
             .collect();
         Ok(Entry {
-            commit: named(&state.commit),
+            commit: named(&state.commit.revision),
             effect,
             environments,
             unread: state.unread().filter(|folder| !known.contains(folder)).collect(),

@@ -13,6 +13,7 @@
 //! configuration travel beside the result, so one instance's type error never hides another's.
 
 mod address;
+mod author;
 mod blame;
 mod cache;
 mod echo;
@@ -35,6 +36,7 @@ mod why;
 mod wording;
 
 pub use address::{Address, AddressError};
+pub use author::authors;
 pub use blame::blame;
 pub use explain::{page, pages, setting};
 pub use load::{Loaded, load};

@@ -92,7 +92,9 @@ pub fn plan(
         instances: new.instances.max(old.instances),
     };
     if let Some(as_of) = as_of {
-        planned.plan = Some(change::compare(&side(&old, as_of), &side(&new, as_of)));
+        let mut plan = change::compare(&side(&old, as_of), &side(&new, as_of));
+        plan.leave_out(&unread);
+        planned.plan = Some(plan);
         planned.files = files(&old, &new, as_of);
         planned.objects = objects(&planned.files);
         let requests = options.messages.map(requests);

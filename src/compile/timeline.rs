@@ -11,7 +11,7 @@ use crate::change::{Path, Side};
 use crate::model::{Date, Declared, EnvironmentAddress, Fleet, Instance, Plan, RepositorySettings};
 use crate::release::{Catalog, CatalogFile};
 use crate::report::{self, history::Position};
-use crate::repository::{Commit, Repository, RepositoryError, Snapshot, Tree, instances};
+use crate::repository::{Commit, Repository, RepositoryError, Revision, Snapshot, Tree, instances};
 use crate::source::{RepoPath, Sources, Span};
 
 /// What the configuration came to at one commit: the instances that were asked for, and what they rest on.
@@ -116,10 +116,7 @@ impl<'a> Timeline<'a> {
 
         let path = RepoPath::parse(SETTINGS).expect("a plain name is a path");
         let settings = present(&snapshot, path).map(|path| {
-            let same = reused(
-                near.map(|(near, changed)| (near.settings.as_ref(), changed)),
-                &snapshot,
-            );
+            let same = near.and_then(|(near, changed)| reused(near.settings.as_ref(), changed, &snapshot));
             same.or_else(|| self.settings.recall(&path, snapshot.as_ref()))
                 .unwrap_or_else(|| one(reader.read(&[path], &mut self.settings, |_, file, _| file)))
         });
@@ -163,10 +160,8 @@ impl<'a> Timeline<'a> {
             if !(self.wanted)(&found.path) {
                 continue;
             }
-            let same = reused(
-                near.map(|(near, changed)| (near.instances.get(&found.path), changed)),
-                snapshot,
-            );
+            let same =
+                near.and_then(|(near, changed)| reused(near.instances.get(&found.path), changed, snapshot));
             match same.or_else(|| self.instances.recall(&found.path, snapshot)) {
                 Some(reading) => {
                     known.insert(found.path, reading);
@@ -316,10 +311,10 @@ fn same<V>(one: Option<&Arc<Reading<V>>>, other: Option<&Arc<Reading<V>>>) -> bo
 
 /// A reading of a state nearby that does not depend on what differs.
 fn reused<V>(
-    near: Option<(Option<&Arc<Reading<V>>>, &[RepoPath])>,
+    reading: Option<&Arc<Reading<V>>>,
+    changed: &[RepoPath],
     snapshot: &Tree,
 ) -> Option<Arc<Reading<V>>> {
-    let (reading, changed) = near?;
     reading
         .filter(|reading| reading.survives(changed, snapshot))
         .map(Arc::clone)
@@ -371,8 +366,7 @@ pub enum HistoryError {
 }
 
 /// A commit as reports name it.
-pub(super) fn named(commit: &Commit) -> report::history::Commit {
-    let revision = &commit.revision;
+pub(super) fn named(revision: &Revision) -> report::history::Commit {
     report::history::Commit {
         id: revision.oid.clone(),
         short: revision.short.clone(),

@@ -6,11 +6,8 @@ use super::{OUT_OF_RANGE, data_type};
 use crate::dhall::syntax::Time as DhallTime;
 use crate::dhall::{DataType, Datum, DatumValue};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Date, Node, Redacted, Secret, Time, Value};
+use crate::model::{Date, Exposed, Node, Redacted, Secret, Time, Value};
 use crate::source::Sources;
-
-/// How private keys in the textual encodings of RFC 7468 begin, after `-----BEGIN ` and a few more words.
-const PRIVATE_KEY: &str = "PRIVATE KEY-----";
 
 /// The tree of `datum`, which has the type `expected`; or every part that the model has no room for.
 pub(super) fn tree(datum: &Datum, expected: &DataType, sources: &Sources) -> Result<Node, Vec<Diagnostic>> {
@@ -99,15 +96,12 @@ impl Builder<'_> {
         (label.to_owned(), node)
     }
 
-    /// A text; of a private key only its first line is kept, so that it can be found and is not shown.
+    /// A text without the credentials that it holds.
     fn text(&self, text: &str, datum: &Datum) -> String {
-        if !text.contains(PRIVATE_KEY) {
-            return text.to_owned();
-        }
-        if let Some(origin) = datum.origin {
+        if let Some(origin) = datum.origin.filter(|_| Exposed::find(text).is_some()) {
             self.sources.hide(origin);
         }
-        format!("-----BEGIN {PRIVATE_KEY}")
+        Exposed::cover(text)
     }
 
     fn natural(&mut self, number: &BigUint, datum: &Datum) -> Value {

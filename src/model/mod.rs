@@ -36,7 +36,7 @@ pub use infrastructure::{
 pub use instance::{Customer, Instance, OnPrem, Plan, SaaS};
 pub use node::{Node, Value};
 pub(crate) use record::{record, union};
-pub use secret::{Redacted, SECRET_ALTERNATIVES, Secret};
+pub use secret::{Exposed, Redacted, SECRET_ALTERNATIVES, Secret};
 pub use settings::*;
 pub use view::{EnvironmentView, Rollout};
 pub use waiver::{DeclaredWaiver, Waiver, WaiverScope};

@@ -61,6 +61,56 @@ impl Secret {
     }
 }
 
+/// How private keys in the textual encodings of RFC 7468 begin, after `-----BEGIN ` and a few more words.
+const PRIVATE_KEY: &str = "PRIVATE KEY-----";
+
+/// What stands in the place of a password that was written into a URL.
+const COVERED: &str = "(sensitive value)";
+
+/// A credential in a text that is no secret by its type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exposed {
+    /// A private key.
+    PrivateKey,
+    /// The password of a URL.
+    Password,
+}
+
+impl Exposed {
+    /// The credential that a text holds; also when it was covered by [`Exposed::cover`].
+    pub fn find(text: &str) -> Option<Self> {
+        if text.contains(PRIVATE_KEY) {
+            return Some(Self::PrivateKey);
+        }
+        password(text).map(|_| Self::Password)
+    }
+
+    /// The text without the credential; it can still be told that there was one.
+    pub fn cover(text: &str) -> String {
+        match Self::find(text) {
+            None => text.to_owned(),
+            Some(Self::PrivateKey) => format!("-----BEGIN {PRIVATE_KEY}"),
+            Some(Self::Password) => {
+                let mut covered = text.to_owned();
+                if let Some(range) = password(text) {
+                    covered.replace_range(range, COVERED);
+                }
+                covered
+            }
+        }
+    }
+}
+
+/// The bytes between the first `:` behind `//` and the last `@` of the authority of a URL, if there are any.
+fn password(text: &str) -> Option<std::ops::Range<usize>> {
+    let start = text.find("://")? + 3;
+    let authority = &text[start..];
+    let authority = &authority[..authority.find(['/', '?', '#']).unwrap_or(authority.len())];
+    let (user, _) = authority.rsplit_once('@')?;
+    let colon = user.find(':')?;
+    (colon + 1 < user.len()).then(|| start + colon + 1..start + user.len())
+}
+
 impl fmt::Display for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.reference() {
@@ -112,6 +162,44 @@ mod tests {
                     "{text}"
                 );
             }
+        }
+    }
+
+    #[test]
+    fn credentials_in_plain_texts_are_found_and_can_be_covered() {
+        let rows = [
+            (
+                "https://bot:hunter2@git.example/x",
+                Some(Exposed::Password),
+                "https://bot:(sensitive value)@git.example/x",
+            ),
+            (
+                "-----BEGIN RSA PRIVATE KEY-----\nMIIE",
+                Some(Exposed::PrivateKey),
+                "-----BEGIN PRIVATE KEY-----",
+            ),
+            (
+                "https://bot@git.example:8443/x",
+                None,
+                "https://bot@git.example:8443/x",
+            ),
+            (
+                "https://git.example:8443/a:b@c",
+                None,
+                "https://git.example:8443/a:b@c",
+            ),
+            ("git@git.example:acme/config", None, "git@git.example:acme/config"),
+        ];
+        for (text, exposed, covered) in rows {
+            assert_eq!(
+                (Exposed::find(text), Exposed::cover(text).as_str()),
+                (exposed, covered)
+            );
+            assert_eq!(
+                Exposed::find(covered),
+                exposed,
+                "what was covered can still be told"
+            );
         }
     }
 

@@ -13,7 +13,9 @@ mod output;
 
 pub use bundle::Bundle;
 pub use kubernetes::violation::{Breach, Violation};
-pub use output::{Comparison, LOCK_FILE, LockError, Scope, WriteError, WriteOutcome, compare, write};
+pub use output::{
+    Comparison, LOCK_FILE, Lock, LockError, Made, Scope, WriteError, WriteOutcome, compare, write,
+};
 
 use crate::model::{EnvironmentAddress, EnvironmentView};
 use crate::release::Version;

@@ -18,8 +18,10 @@ use crate::source::RepoPath;
 #[derive(Debug)]
 pub struct Folder {
     root: Root,
-    known: Mutex<HashMap<RepoPath, Result<Arc<[u8]>, ReadError>>>,
+    known: Mutex<HashMap<RepoPath, Answer>>,
 }
+
+type Answer = Result<Arc<[u8]>, ReadError>;
 
 impl Folder {
     /// The folder `directory`.

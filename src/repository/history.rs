@@ -6,7 +6,7 @@ use std::path::Path;
 use git2::{BlameOptions, Oid, Sort};
 
 use super::snapshot::ContentId;
-use super::{Repository, RepositoryError, Revision, error, git};
+use super::{Identity, Repository, RepositoryError, Revision, Snapshot, error, git};
 use crate::source::RepoPath;
 
 /// A commit with its place in the history.
@@ -84,33 +84,68 @@ impl Repository {
         })
     }
 
-    /// The commits that last wrote each of some lines of a file, as `revision` has it; a line that nobody wrote is
-    /// left out. Lines count from 1.
+    /// The commits that last wrote each of some lines of a file; `None` for a line that is not committed. Lines count
+    /// from 1.
     ///
-    /// Nothing is known of a file that is not there, nor in a shallow clone, whose oldest commit would answer for
-    /// all that came before it.
+    /// Lines of which nothing is known are left out: those of a file that lies outside of git, and all of a shallow
+    /// clone, whose oldest commit would answer for everything that came before it.
     pub fn authors(
+        &self,
+        snapshot: &dyn Snapshot,
+        file: &RepoPath,
+        lines: &BTreeSet<u32>,
+    ) -> Result<BTreeMap<u32, Option<Revision>>, RepositoryError> {
+        if self.is_shallow() {
+            return Ok(BTreeMap::new());
+        }
+        let head = match snapshot.identity() {
+            Identity::Revision(revision) => return self.written(revision, file, lines, None),
+            Identity::Directory => return Ok(BTreeMap::new()),
+            Identity::Worktree | Identity::Index => self.head(),
+        };
+        let not_committed = || lines.iter().map(|line| (*line, None)).collect();
+        let Ok(head) = head else {
+            return Ok(not_committed());
+        };
+        let committed = self.at(head.clone())?.content_id(file);
+        let Some(committed) = committed else {
+            return Ok(not_committed());
+        };
+        match snapshot.read(file) {
+            Ok(_) if snapshot.content_id(file) == Some(committed) => self.written(&head, file, lines, None),
+            Ok(bytes) => self.written(&head, file, lines, Some(&bytes)),
+            Err(_) => Ok(BTreeMap::new()),
+        }
+    }
+
+    /// Who wrote lines of a file as `revision` has it, or as `bytes` change it.
+    fn written(
         &self,
         revision: &Revision,
         file: &RepoPath,
         lines: &BTreeSet<u32>,
-    ) -> Result<BTreeMap<u32, Revision>, RepositoryError> {
-        let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
-            return Ok(BTreeMap::new());
-        };
+        bytes: Option<&[u8]>,
+    ) -> Result<BTreeMap<u32, Option<Revision>>, RepositoryError> {
         let repository = self.objects().lock();
-        if repository.is_shallow() {
-            return Ok(BTreeMap::new());
-        }
-        let Ok(path) = self.prefix().join(file.as_str()) else {
+        let (Some(first), Some(last), Ok(path)) =
+            (lines.first(), lines.last(), self.prefix().join(file.as_str()))
+        else {
             return Ok(BTreeMap::new());
         };
         let mut options = BlameOptions::new();
         options.newest_commit(id(&revision.oid)?);
-        options.min_line(*first as usize).max_line(*last as usize);
+        if bytes.is_none() {
+            options.min_line(*first as usize).max_line(*last as usize);
+        }
         // The file may lie outside of the commit, behind a link, or have fewer lines: then nobody is known.
-        let Ok(blame) = repository.blame_file(Path::new(path.as_str()), Some(&mut options)) else {
+        let Ok(committed) = repository.blame_file(Path::new(path.as_str()), Some(&mut options)) else {
             return Ok(BTreeMap::new());
+        };
+        let blame = match bytes {
+            None => committed,
+            Some(bytes) => committed
+                .blame_buffer(bytes)
+                .map_err(error::git("comparing lines"))?,
         };
         let mut authors = BTreeMap::new();
         for line in lines {
@@ -118,8 +153,12 @@ impl Repository {
                 continue;
             };
             let id = hunk.final_commit_id();
+            if id.is_zero() {
+                authors.insert(*line, None);
+                continue;
+            }
             let commit = repository.find_commit(id).map_err(error::object(id))?;
-            authors.insert(*line, Revision::of(&commit, &id.to_string()));
+            authors.insert(*line, Some(Revision::of(&commit, &id.to_string())));
         }
         Ok(authors)
     }

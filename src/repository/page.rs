@@ -20,11 +20,11 @@ Move the file to its place. What several instances share belongs elsewhere, such
     },
     Page {
         code: Code("repository/name"),
-        level: Severity::Warning,
+        level: Severity::Error,
         title: "Names of files are UTF-8",
         text: "\
 A file whose name is not UTF-8, or that git itself would not take, is left out: no Dhall import can
-name it.
+name it. Below `instances/` that is an error, since an instance may be missing from every check.
 
 Rename it.
 ",

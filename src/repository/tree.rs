@@ -73,7 +73,14 @@ impl Listing {
             shown.escape_debug()
         );
         let help = "a name is UTF-8 and has no `/`, `.` or `..` of its own";
-        self.warn(Code("repository/name"), message, help);
+        // An instance that nobody can read must not go unnoticed.
+        let severity = if shown.starts_with("instances/") {
+            Severity::Error
+        } else {
+            Severity::Warning
+        };
+        let finding = Diagnostic::new(Code("repository/name"), severity, message);
+        self.diagnostics.push(finding.help(help));
     }
 
     /// Notes something that makes the listing incomplete.

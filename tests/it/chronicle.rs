@@ -129,6 +129,37 @@ fn year() -> (TempDir, History) {
     (parent, history)
 }
 
+#[test]
+fn a_plan_names_who_last_wrote_each_line() {
+    let (_parent, history) = year();
+    let rows: [(&[&str], &str); 3] = [
+        (&["plan", "--base", "HEAD~3", "--head", "HEAD~1"], "plan.txt"),
+        (
+            &["plan", "--base", "HEAD~3", "--head", "HEAD~1", "--format", "json"],
+            "plan.json",
+        ),
+        (&["plan", "--base", "HEAD"], "plan-worktree.txt"),
+    ];
+    let globex = fs::read_to_string(history.path(GLOBEX_FILE)).unwrap();
+    history.write(
+        GLOBEX_FILE,
+        edited(&globex, &[("\"Globex\"", "\"Globex Corporation\"")]),
+    );
+    for (words, file) in rows {
+        golden(&history, words, file);
+    }
+    let end = history.git().revparse_single("HEAD").unwrap().id();
+    history.write(".git/shallow", format!("{end}\n"));
+    let run = meshc(history.directory(), &["plan", "--base", "HEAD"]);
+    assert!(
+        run.out
+            .contains("who wrote the lines is not known: the clone is shallow"),
+        "{}",
+        run.out
+    );
+    assert!(!run.out.contains("not committed"), "{}", run.out);
+}
+
 /// The text with commits numbered from the first one, so that it does not change with every file of the package.
 fn numbered(history: &History, text: &str) -> String {
     let mut walk = history.git().revwalk().unwrap();
@@ -354,6 +385,24 @@ fn a_file_that_was_looked_for_in_vain_may_come() {
         told(&history, &["acme"]),
         ["Forget the name", "Name acme", "Describe acme"]
     );
+}
+
+#[cfg(unix)]
+#[test]
+fn what_lies_behind_a_link_counts_where_it_is_imported() {
+    let (_parent, history) = with_schema();
+    let linked = edited(ACME, &[("\"Acme\", contact", "../../shared/name.dhall, contact")]);
+    history.link("shared", "lib").stage("shared");
+    history.commit(
+        "Describe acme",
+        &[
+            (CATALOG_FILE, CATALOG),
+            (ACME_FILE, &linked),
+            ("lib/name.dhall", "\"Acme\""),
+        ],
+    );
+    history.commit("Acme is a bank", &[("lib/name.dhall", "\"Acme Bank\"")]);
+    assert_eq!(told(&history, &["acme"]), ["Acme is a bank", "Describe acme"]);
 }
 
 #[test]

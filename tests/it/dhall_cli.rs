@@ -400,6 +400,20 @@ fn imports_are_frozen_and_kept_up_to_date() {
 }
 
 #[test]
+fn only_servers_that_are_allowed_are_asked_to_freeze() {
+    let frozen = format!("https://a.example/x.dhall sha256:{}\n", "0".repeat(64));
+    let folder = folder(&[("a.dhall", "https://a.example/x.dhall\n"), ("b.dhall", &frozen)]);
+    let ran = run(folder.path(), &["freeze", "a.dhall"], "");
+    assert!(
+        ran.code == 1 && ran.err.contains("--allow-host a.example"),
+        "{}",
+        ran.err
+    );
+    let ran = run(folder.path(), &["freeze", "--check", "b.dhall"], "");
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+}
+
+#[test]
 fn differences_are_those_of_meaning() {
     let base =
         "{ a = 1, b = [ 1, 2, 3 ], c = Some { d = \"x\" }, `e f` = < A | B : Natural >.A, t = { g = Bool } }";

@@ -23,6 +23,7 @@ mod history;
 mod layers;
 mod network;
 mod plan;
+mod provenance;
 mod random_tree;
 mod reach;
 mod render;

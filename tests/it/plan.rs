@@ -1,10 +1,15 @@
 //! Plans as people and programs get them.
 
+use std::collections::BTreeMap;
+
 use meshc::change::{Action, Plan, Side, compare};
 use meshc::diagnostic::{Code, Diagnostic, Diagnostics};
 use meshc::model::{EnvironmentAddress, EnvironmentKind, Fleet};
 use meshc::release::Catalog;
-use meshc::report::plan::{FileChange, LIMIT, ObjectChange, PlanReport, Review, human, json, markdown};
+use meshc::report::history::Commit;
+use meshc::report::plan::{
+    Author, Authors, FileChange, LIMIT, ObjectChange, PlanReport, Review, human, json, markdown,
+};
 use meshc::source::Sources;
 
 use crate::fixture::{catalog, day, fleet};
@@ -167,6 +172,41 @@ fn rendered() -> (Vec<ObjectChange>, Vec<FileChange>) {
     (objects, files)
 }
 
+/// What is known of a clone without a history.
+static NOBODY: Authors = Authors {
+    before: BTreeMap::new(),
+    after: BTreeMap::new(),
+    shallow: false,
+};
+
+/// What a library says is committed, what an instance says is not.
+fn people(plan: &Plan, sources: &Sources) -> Authors {
+    let commit = Commit {
+        id: "0123456789abcdef0123456789abcdef01234567".to_owned(),
+        short: "0123456789".to_owned(),
+        author: "Ada Example".to_owned(),
+        time: "2026-01-05T09:00:00+01:00".to_owned(),
+        summary: "Describe the fleet".to_owned(),
+    };
+    let mut authors = NOBODY.clone();
+    for change in plan.changes() {
+        let sides = [
+            (change.origin_before, &mut authors.before),
+            (change.origin_after, &mut authors.after),
+        ];
+        for (origin, known) in sides {
+            let Some(span) = origin else { continue };
+            let file = sources.source(span.file).name.to_string();
+            let author = match file.starts_with("lib/") {
+                true => Author::Committed(commit.clone()),
+                false => Author::NotCommitted,
+            };
+            known.insert((file, sources.range(span).0.line), author);
+        }
+    }
+    authors
+}
+
 /// Prints a plan in one form, with everything that can stand beside it.
 fn printed<T>(scenario: &Scenario, form: fn(&Review<'_>) -> T) -> T {
     let plan = scenario.plan();
@@ -178,6 +218,7 @@ fn printed<T>(scenario: &Scenario, form: fn(&Review<'_>) -> T) -> T {
         complete: true,
         findings: &findings(),
         sources: &scenario.sources,
+        authors: &people(&plan, &scenario.sources),
         objects: &objects,
         files: &files,
     })
@@ -192,6 +233,7 @@ fn alone<'a>(plan: &'a Plan, sources: &'a Sources, findings: &'a Diagnostics) ->
         complete: true,
         findings,
         sources,
+        authors: &NOBODY,
         objects: &[],
         files: &[],
     }

@@ -9,7 +9,7 @@ use meshc::model::EnvironmentKind;
 use meshc::release::Support;
 use meshc::report;
 use meshc::report::finding::{self, Check};
-use meshc::report::plan::Review;
+use meshc::report::plan::{Authors, Review};
 use meshc::repository::open_directory;
 use meshc::source::Sources;
 use tempfile::TempDir;
@@ -129,6 +129,7 @@ fn every_report_lists_what_is_waived() {
         page: &page,
     };
     let planned = plan(&empty, &snapshot, &sources, &PlanOptions::default());
+    let authors = Authors::default();
     let review = Review {
         plan: planned.plan.as_ref().unwrap(),
         base: "base",
@@ -136,6 +137,7 @@ fn every_report_lists_what_is_waived() {
         complete: true,
         findings: &planned.findings,
         sources: &sources,
+        authors: &authors,
         objects: &[],
         files: &[],
     };

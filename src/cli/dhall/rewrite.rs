@@ -12,7 +12,7 @@ use super::told::{diagnostics, replace, tell};
 use crate::dhall::rewrite::{apply, freeze as frozen, lint as linted};
 use crate::dhall::syntax::{
     Ast, Expr, FormatError, Import, ImportMode, LocalPrefix, Location, Parsed, format as formatted,
-    parse_bytes,
+    parse_bytes, print_line,
 };
 use crate::dhall::{Engine, binary};
 use crate::diagnostic::{Code, Diagnostic};
@@ -121,13 +121,20 @@ pub(super) fn freeze(args: &RewriteArgs, console: &mut Console) -> Result<Exit, 
     })
 }
 
-/// What a file of the folder comes to as an import; other imports are left as they are.
+/// What an import of this folder or of a server comes to; others are left as they are, and so is what is frozen
+/// already and would have to be asked for.
 fn digest(
     place: &Place,
     engine: &Engine<'_>,
     import: &Import,
     wrong: &mut Vec<Diagnostic>,
 ) -> Option<[u8; 32]> {
+    if let Location::Remote { headers: None, .. } = &import.location {
+        return match import.hash {
+            Some(_) => None,
+            None => remote_digest(place, import, wrong),
+        };
+    }
     let path = target(&place.path, import)?;
     let literal = |expr: Expr| {
         let mut ast = Ast::new(FileId(0));
@@ -149,6 +156,18 @@ fn digest(
             formed.result
         }
     }
+}
+
+/// What a server's file comes to: what a file of nothing but the import does.
+fn remote_digest(place: &Place, import: &Import, wrong: &mut Vec<Diagnostic>) -> Option<[u8; 32]> {
+    let mut ast = Ast::new(FileId(0));
+    let root = ast.add(Expr::Import(Box::new(import.clone())), 0, 0);
+    ast.set_root(root);
+    let mut alone = place.with_text(&print_line(&ast)).ok()?;
+    alone.sources = place.sources.clone();
+    let formed = alone.engine().digest(&alone.path);
+    wrong.extend(diagnostics(formed.findings));
+    formed.result
 }
 
 /// The file of the folder that an import names.

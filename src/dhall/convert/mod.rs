@@ -16,6 +16,7 @@
 mod document;
 mod encoding;
 mod json;
+mod nesting;
 mod number;
 mod read;
 mod refusal;

@@ -15,6 +15,9 @@ use crate::dhall::syntax::{Builtin, Name};
 
 pub(super) type Read<T> = Result<T, End>;
 
+/// Keys and values.
+type Pairs = Vec<(Box<str>, ThunkId)>;
+
 /// The document that a value is; `Err` inside where a part is no data.
 pub(super) fn document(
     machine: &mut Machine,
@@ -141,7 +144,7 @@ impl Reader<'_, '_> {
     }
 
     /// The text that a value is: text itself, or what has a text of its own.
-    fn text(&mut self, value: Value) -> Read<Option<Box<str>>> {
+    pub(super) fn text(&mut self, value: Value) -> Read<Option<Box<str>>> {
         Ok(Some(match value {
             Value::Text(text) if !self.machine.texts.is_open(text) => self.machine.characters(text)?.into(),
             Value::Date(date) => date_text(date).into(),
@@ -167,7 +170,7 @@ impl Reader<'_, '_> {
     }
 
     /// The name of an alternative as a text.
-    fn name(&mut self, label: Name) -> NodeId {
+    pub(super) fn name(&mut self, label: Name) -> NodeId {
         let text = self.label(label);
         self.document.add(Node::Text(text))
     }
@@ -221,7 +224,7 @@ impl Reader<'_, '_> {
     }
 
     /// The entries of a list that is an object.
-    fn map(&mut self, value: Value) -> Read<Option<Vec<(TextId, NodeId)>>> {
+    pub(super) fn map(&mut self, value: Value) -> Read<Option<Vec<(TextId, NodeId)>>> {
         let Some((key, content)) = self.map_fields else {
             return Ok(None);
         };
@@ -248,7 +251,7 @@ impl Reader<'_, '_> {
 
     /// Keys and values of a list whose elements are all records of just these two fields, each key a text or
     /// the bare name of an alternative.
-    fn pairs(&mut self, list: ListId, key: Name, content: Name) -> Read<Option<Vec<(Box<str>, ThunkId)>>> {
+    fn pairs(&mut self, list: ListId, key: Name, content: Name) -> Read<Option<Pairs>> {
         let elements = self.machine.elements(list)?.to_vec();
         let mut pairs = Vec::with_capacity(elements.len());
         for element in elements {
@@ -313,7 +316,7 @@ impl Reader<'_, '_> {
         Ok(self.finish_map(&entries))
     }
 
-    fn fields(&mut self, id: RecordId, origin: CodeId) -> Read<Vec<(TextId, NodeId)>> {
+    pub(super) fn fields(&mut self, id: RecordId, origin: CodeId) -> Read<Vec<(TextId, NodeId)>> {
         let fields = match self.options.order {
             Order::Sorted => self.machine.entries(id),
             Order::Declared => self.declared(id, origin),
@@ -351,126 +354,6 @@ impl Reader<'_, '_> {
         fields
     }
 
-    /// A record of a date, a time or a zone is one text, as its literal is.
-    fn moment(&mut self, id: RecordId) -> Read<Option<NodeId>> {
-        if !(2..=3).contains(&self.machine.entry_count(id)) {
-            return Ok(None);
-        }
-        let entries = self.machine.entries(id);
-        let labels: Vec<&str> = entries.iter().map(|(label, _)| label.as_str()).collect();
-        if !matches!(
-            labels.as_slice(),
-            ["date", "time"] | ["time", "timeZone"] | ["date", "time", "timeZone"]
-        ) {
-            return Ok(None);
-        }
-        let mut text = String::new();
-        for (_, slot) in entries {
-            let value = self.machine.value(slot)?;
-            match value {
-                Value::Time(_) if !text.is_empty() => text.push('T'),
-                Value::Date(_) | Value::Time(_) | Value::TimeZone(_) => {}
-                _ => return Ok(None),
-            }
-            text.push_str(&self.text(value)?.unwrap_or_default());
-        }
-        let text = self.document.add_text(text);
-        Ok(Some(self.document.add(Node::Text(text))))
-    }
-
-    /// A record `{ contents, field, nesting }`, if it is one whose contents are an alternative.
-    fn nested(&mut self, id: RecordId, origin: CodeId) -> Read<Option<NodeId>> {
-        if self.machine.entry_count(id) != 3 {
-            return Ok(None);
-        }
-        let part = |label| self.machine.lookup(id, Name::new(label));
-        let (Some(contents), Some(field), Some(nesting)) = (part("contents"), part("field"), part("nesting"))
-        else {
-            return Ok(None);
-        };
-        let (contents, nesting) = (self.machine.value(contents)?, self.machine.value(nesting)?);
-        let field = self.machine.value(field)?;
-        let Some(nesting) = self.nesting(nesting)? else {
-            return Ok(None);
-        };
-        let (label, payload) = match contents {
-            Value::Alternative { label, payload, .. } => (label, payload),
-            Value::Constructor(_, label) => (label, NO_THUNK),
-            _ => return Ok(None),
-        };
-        let Some(field) = self.text(field)? else {
-            return Ok(None);
-        };
-        let field = self.document.add_text(field);
-        let named = (field, self.name(label));
-        let mut entries = match nesting {
-            Nesting::Under(within) => {
-                let within = self.document.add_text(within);
-                let held = match payload {
-                    NO_THUNK => self.document.add(Node::Null),
-                    payload => self.node(payload)?,
-                };
-                vec![named, (within, held)]
-            }
-            Nesting::Inline if payload == NO_THUNK => vec![named],
-            Nesting::Inline => {
-                let mut entries = self.inline(payload, label, origin)?;
-                entries.push(named);
-                entries
-            }
-        };
-        entries = self.arranged(entries);
-        Ok(Some(self.finish_map(&entries)))
-    }
-
-    /// The entries of what an inline alternative carries.
-    fn inline(&mut self, payload: ThunkId, label: Name, origin: CodeId) -> Read<Vec<(TextId, NodeId)>> {
-        let val = self.machine.force(payload)?;
-        if let Value::Record(id) = val.value {
-            return self.fields(id, val.origin);
-        }
-        match self.map(val.value)? {
-            Some(entries) => Ok(entries),
-            None => self.refuse(Why::NotInline(label.as_str().to_owned()), origin),
-        }
-    }
-
-    /// What an alternative of `< Inline | Nested : Text >` says; `Inline` may carry `{}`.
-    fn nesting(&mut self, value: Value) -> Read<Option<Nesting>> {
-        let Value::Alternative {
-            union,
-            label,
-            payload,
-        } = value
-        else {
-            return Ok(None);
-        };
-        let alternatives = self.machine.entries(union);
-        let [(inline, _), (nested, _)] = alternatives.as_slice() else {
-            return Ok(None);
-        };
-        if (inline.as_str(), nested.as_str()) != ("Inline", "Nested") {
-            return Ok(None);
-        }
-        if label == *inline {
-            let is_bare = match payload {
-                NO_THUNK => true,
-                payload => match self.machine.value(payload)? {
-                    Value::Record(id) => self.machine.entry_count(id) == 0,
-                    _ => false,
-                },
-            };
-            return Ok(is_bare.then_some(Nesting::Inline));
-        }
-        if payload == NO_THUNK {
-            return Ok(None);
-        }
-        let value = self.machine.value(payload)?;
-        let is_text = matches!(value, Value::Text(_));
-        let text = if is_text { self.text(value)? } else { None };
-        Ok(text.map(Nesting::Under))
-    }
-
     pub(super) fn refuse<T>(&self, why: Why, origin: CodeId) -> Read<T> {
         Err(End::Refused(Box::new(Refusal {
             why,
@@ -496,11 +379,6 @@ impl Reader<'_, '_> {
         }
         shown
     }
-}
-
-enum Nesting {
-    Inline,
-    Under(Box<str>),
 }
 
 fn why(value: Value) -> Why {

@@ -108,6 +108,10 @@ impl Tracer<'_> {
                 right,
             } => self.operator(operator, (left, right), env, code),
             Code::Field(record, label) => {
+                // The type of a union says what there is, not which of it was taken.
+                if let Value::Union(_) = self.machine.eval(record, env)?.value {
+                    return self.end(LinkKind::Written, code);
+                }
                 self.path.push(Step::Field(label.as_str().to_owned()));
                 Ok(Some(Place::Code(record, env)))
             }
@@ -117,6 +121,7 @@ impl Tracer<'_> {
             Code::With { record, path, value } => {
                 Ok(self.with(path, code, (Place::Code(record, env), Place::Code(value, env))))
             }
+            Code::ToMap { record, .. } => self.map(record, env, code),
             Code::Some(inner) => Ok(Some(Place::Code(inner, env))),
             _ => self.literal(code, env),
         }
@@ -312,6 +317,25 @@ impl Tracer<'_> {
             Value::Lambda(lambda, inner) => Ok(self.body(lambda, inner, payload)),
             _ => Ok(None),
         }
+    }
+
+    /// `toMap record`: an entry stands for a field.
+    fn map(&mut self, record: CodeId, env: EnvId, site: CodeId) -> Eval<Option<Place>> {
+        let Some(Step::Element(index)) = self.path.last().cloned() else {
+            return self.end(LinkKind::Written, site);
+        };
+        let Value::Record(fields) = self.machine.eval(record, env)?.value else {
+            return Ok(None);
+        };
+        let entries = self.machine.entries(fields);
+        let Some((label, _)) = entries.get(index) else {
+            return Ok(None);
+        };
+        self.path.pop();
+        // What comes next is the key or the value of the entry.
+        self.path.pop();
+        self.path.push(Step::Field(label.as_str().to_owned()));
+        Ok(Some(Place::Code(record, env)))
     }
 
     /// `record with path = value`.

@@ -15,21 +15,24 @@ use crate::source::RepoPath;
 const FORMAT: u32 = 1;
 
 /// Which files were made. Only these are ever replaced or removed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Lock {
+pub struct Lock {
+    /// The version of this format, 1.
     format: u32,
+    /// The program that made them.
     generator: String,
     /// By `INSTANCE/ENVIRONMENT`, which is also the folder of the files.
     pub(super) environments: BTreeMap<String, Made>,
 }
 
 /// The files of one environment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Made {
+pub struct Made {
     /// The digest of the model that they were made from.
     model: String,
+    /// The release that they are of.
     release: String,
     /// The digest of each file, by its path below the folder of the lock file.
     pub(super) files: BTreeMap<String, String>,

@@ -20,7 +20,7 @@ mod tests;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub use self::lock::LockError;
+pub use self::lock::{Lock, LockError, Made};
 use self::survey::Survey;
 use super::Bundle;
 use crate::source::RepoPath;

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::Review;
+use super::author::{self, Author};
 use super::sheet::{NAME, place};
 use super::text::{counted, line, pair, short};
 use crate::change::{Action, Change, Class, Group, Leaf, Passed, Risk};
@@ -19,6 +20,9 @@ const LEAVES: usize = 40;
 
 /// How many leaves are shown of an environment that comes or goes.
 const LEAVES_WHOLE: usize = 12;
+
+/// How many characters of an author's name are shown.
+const AUTHOR: usize = 40;
 
 /// How many releases on the way are shown.
 const RELEASES: usize = 10;
@@ -59,11 +63,11 @@ pub(super) enum Note {
 /// The changes, the riskiest first.
 pub(super) fn blocks(review: &Review<'_>) -> Vec<Block> {
     let groups = review.plan.groups();
-    let blocks = groups.iter().map(|group| block(group, review.sources));
+    let blocks = groups.iter().map(|group| block(group, review));
     blocks.filter(|block| !block.entries.is_empty()).collect()
 }
 
-fn block(group: &Group<'_>, sources: &Sources) -> Block {
+fn block(group: &Group<'_>, review: &Review<'_>) -> Block {
     let first = group.members[0];
     let shown = ranked(group);
     let limit = match first.action {
@@ -73,7 +77,7 @@ fn block(group: &Group<'_>, sources: &Sources) -> Block {
     let entries = shown
         .iter()
         .take(limit)
-        .map(|same| entry(same, first.action, sources));
+        .map(|same| entry(same, first.action, review));
     Block {
         title: title(group, shown.len()),
         aside: aside(group),
@@ -197,12 +201,12 @@ fn class(change: &Change) -> String {
     format!("class {} · {}", verdict.class.as_str(), verdict.risk.as_str())
 }
 
-fn entry(same: &[&Change], environment: Action, sources: &Sources) -> Entry {
+fn entry(same: &[&Change], environment: Action, review: &Review<'_>) -> Entry {
     let change = same[0];
     let told_by_title = environment != Action::Update;
     let mut notes: Vec<Note> = Vec::new();
     if !told_by_title {
-        notes.extend(origin(same, sources).map(Note::Quiet));
+        notes.extend(origin(same, review).map(Note::Quiet));
         notes.extend(reason(change));
     }
     notes.extend(releases(&change.releases));
@@ -268,10 +272,10 @@ fn reason(change: &Change) -> Option<Note> {
 }
 
 /// What wrote the value, and what wrote it before; of several environments the first, and how many others.
-fn origin(same: &[&Change], sources: &Sources) -> Option<String> {
-    let of = |change: &&Change| origin_of(change, sources);
-    let (first, others) = same.split_first()?;
-    let first = of(first)?;
+fn origin(same: &[&Change], review: &Review<'_>) -> Option<String> {
+    let of = |change: &&Change| origin_of(change, review.sources);
+    let (change, others) = same.split_first()?;
+    let first = of(change)?;
     let mut others: Vec<String> = others
         .iter()
         .filter_map(of)
@@ -279,10 +283,26 @@ fn origin(same: &[&Change], sources: &Sources) -> Option<String> {
         .collect();
     others.sort();
     others.dedup();
+    let author = written_by(change, review).map(|author| format!("  {author}"));
+    let author = author.unwrap_or_default();
     match others.len() {
-        0 => Some(first),
-        more => Some(format!("{first} and {}", counted(more, "more place"))),
+        0 => Some(format!("{first}{author}")),
+        more => Some(format!("{first}{author} and {}", counted(more, "more place"))),
     }
+}
+
+/// Who last wrote the line that is shown: that of the side after, if there is one.
+fn written_by(change: &Change, review: &Review<'_>) -> Option<String> {
+    let authors = review.authors;
+    let author = match (change.origin_before, change.origin_after) {
+        (_, Some(after)) => author::of(&authors.after, after, review.sources),
+        (Some(before), None) => author::of(&authors.before, before, review.sources),
+        (None, None) => None,
+    };
+    Some(match author? {
+        Author::Committed(commit) => format!("{} {}", commit.short, line(&commit.author, AUTHOR)),
+        Author::NotCommitted => "not committed".to_owned(),
+    })
 }
 
 fn origin_of(change: &Change, sources: &Sources) -> Option<String> {

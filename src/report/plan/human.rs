@@ -65,6 +65,9 @@ impl Page {
             self.line(&self.ink(bold(), &sheet::radius(review).join(" · ")));
         }
         self.line(sheet::windows(review));
+        if let Some(note) = sheet::anonymous(review) {
+            self.line(&self.ink(quiet(), note));
+        }
         if let Some(warning) = sheet::incomplete(review) {
             self.line(&self.ink(loud(), warning));
         }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::Review;
+use super::author::{self, Author};
 use crate::change::{Action, Change, Class, EnvironmentChange, Leaf, Passed, Risk, Weakening};
 use crate::diagnostic::Severity;
 use crate::model::EnvironmentKind;
@@ -152,6 +153,12 @@ pub struct PositionReport {
     pub file: String,
     pub line: u32,
     pub column: u32,
+    /// The commit that last changed the line; null if it is not committed, or if nobody knows.
+    pub commit: Option<String>,
+    /// Who made that commit.
+    pub author: Option<String>,
+    /// Whether the line is committed; null if nobody knows: the clone is shallow, or the environment comes or goes.
+    pub committed: Option<bool>,
 }
 
 /// A release on the way.
@@ -198,7 +205,7 @@ impl PlanReport {
         let of_environment = |environment: &EnvironmentChange| -> Vec<ChangeReport> {
             let changes = environment.changes.iter();
             changes
-                .map(|change| ChangeReport::new(change, environment.action, review.sources))
+                .map(|change| ChangeReport::new(change, environment.action, review))
                 .collect()
         };
         let finding = |finding| FindingReport::new(finding, review.sources);
@@ -264,12 +271,15 @@ impl GuardrailReport {
 }
 
 impl ChangeReport {
-    fn new(change: &Change, environment_action: Action, sources: &Sources) -> Self {
+    fn new(change: &Change, environment_action: Action, review: &Review<'_>) -> Self {
         let address = change.address.to_string();
         let guardrail = change
             .guardrail
             .map(|kind| GuardrailReport::new(address.clone(), kind, change.guardrail_used));
-        let position = |span: Option<Span>| span.map(|span| PositionReport::new(span, sources));
+        let position = |span: Option<Span>, authors| {
+            let sources = review.sources;
+            span.map(|span| PositionReport::new(span, sources, author::of(authors, span, sources)))
+        };
         Self {
             address,
             instance: change.address.instance.clone(),
@@ -288,8 +298,8 @@ impl ChangeReport {
             before_sensitive: is_secret(change.before.as_ref()),
             after_sensitive: is_secret(change.after.as_ref()),
             provenance: ProvenanceReport {
-                before: position(change.origin_before),
-                after: position(change.origin_after),
+                before: position(change.origin_before, &review.authors.before),
+                after: position(change.origin_after, &review.authors.after),
             },
             releases: change.releases.iter().map(ReleaseReport::new).collect(),
         }
@@ -297,9 +307,16 @@ impl ChangeReport {
 }
 
 impl PositionReport {
-    fn new(span: Span, sources: &Sources) -> Self {
+    fn new(span: Span, sources: &Sources, author: Option<&Author>) -> Self {
         let (start, _) = sources.range(span);
+        let commit = match author {
+            Some(Author::Committed(commit)) => Some(commit),
+            Some(Author::NotCommitted) | None => None,
+        };
         Self {
+            commit: commit.map(|commit| commit.id.clone()),
+            author: commit.map(|commit| commit.author.clone()),
+            committed: author.map(|author| *author != Author::NotCommitted),
             file: sources.source(span.file).name.to_string(),
             line: start.line,
             column: start.column,

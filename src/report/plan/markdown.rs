@@ -49,6 +49,9 @@ fn head(review: &Review<'_>) -> String {
     }
     let (digest, windows) = (plan.digest.short(), sheet::windows(review));
     text += &format!("digest `{digest}` · as of {} · {windows}\n", plan.as_of);
+    if let Some(note) = sheet::anonymous(review) {
+        text += &format!("\n{note}\n");
+    }
     if let Some(warning) = sheet::incomplete(review) {
         text += &format!("\n{warning}\n");
     }

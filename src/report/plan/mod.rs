@@ -1,5 +1,6 @@
 //! A plan: for people at a terminal, for people at a merge request, and for programs.
 
+mod author;
 mod block;
 mod human;
 mod json;
@@ -8,6 +9,7 @@ mod rendered;
 mod sheet;
 mod text;
 
+pub use author::{Author, Authors};
 pub use human::human;
 pub use json::{
     ChangeReport, FleetReport, GuardrailReport, ObjectReport, PlanReport, PositionReport, ProvenanceReport,
@@ -37,6 +39,8 @@ pub struct Review<'a> {
     pub findings: &'a Diagnostics,
     /// The texts of both sides, into which the plan and the findings point.
     pub sources: &'a Sources,
+    /// Who last wrote the lines that the changes point at.
+    pub authors: &'a Authors,
     /// What becomes of the objects that are deployed, by environment and name.
     pub objects: &'a [ObjectChange],
     /// Rendered files that are not the same, by path; empty if their texts are not to be shown.

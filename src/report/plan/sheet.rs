@@ -75,8 +75,15 @@ pub(super) fn no_changes(review: &Review<'_>) -> String {
 
 /// Says so if a part of the fleet is missing.
 pub(super) fn incomplete(review: &Review<'_>) -> Option<&'static str> {
-    let text = "! not complete: an instance could not be read, so it may change, too; see the errors";
+    let text = "! not complete: an instance could not be read, so it may change, too; the findings say which";
     (!review.complete).then_some(text)
+}
+
+/// Says so if nobody knows who wrote the lines.
+pub(super) fn anonymous(review: &Review<'_>) -> Option<&'static str> {
+    let text = "who wrote the lines is not known: the clone is shallow; run `git fetch --unshallow`";
+    let asked = !review.plan.is_empty() && review.authors.shallow;
+    asked.then_some(text)
 }
 
 /// The line that counts: environments, guardrails, findings.

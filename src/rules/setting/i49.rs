@@ -1,16 +1,13 @@
 //! I49: secrets are named, never written down.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Declared, Node, Secret, Value};
+use crate::model::{Declared, Exposed, Node, Secret, Value};
 use crate::rules::{Context, Enforcement, Located, Place, rule};
-
-/// How private keys in the textual encodings of RFC 7468 begin, after `-----BEGIN ` and a few more words.
-const PRIVATE_KEY: &str = "PRIVATE KEY-----";
 
 rule! {
     /// A secret is written as a reference: `fromTerraform`, `fromEnv` or `fromAnsible` with the name under which
     /// it is kept, of letters, digits and `_ . / -`. `Raw` and `Native` are refused in every environment, and so
-    /// are a reference whose name is none and a private key in any other text. A text in the place of a secret
+    /// are a reference whose name is none, and a private key or the password of a URL in any other text. A text in the place of a secret
     /// cannot be written.
     ///
     /// What stands there is never shown, here or anywhere else.
@@ -51,9 +48,13 @@ fn walk(declared: &Declared, node: &Node, path: &mut String, found: &mut Vec<Dia
         Value::Secret(secret) => {
             found.extend(secret_fault(secret).map(|fault| report(declared, path, fault)))
         }
-        Value::Text(text) if text.contains(PRIVATE_KEY) => {
-            found.push(report(declared, path, "a private key is written down here"));
-        }
+        Value::Text(text) => found.extend(Exposed::find(text).map(|exposed| {
+            let fault = match exposed {
+                Exposed::PrivateKey => "a private key is written down here",
+                Exposed::Password => "a password is written into this URL",
+            };
+            report(declared, path, fault)
+        })),
         Value::Record(fields) => {
             for (label, field) in fields {
                 descend(declared, field, label, path, found);
@@ -66,7 +67,6 @@ fn walk(declared: &Declared, node: &Node, path: &mut String, found: &mut Vec<Dia
         }
         Value::Union(_, Some(payload)) => walk(declared, payload, path, found),
         Value::Union(_, None)
-        | Value::Text(_)
         | Value::Absent
         | Value::Bool(_)
         | Value::Natural(_)

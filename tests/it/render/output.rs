@@ -268,3 +268,17 @@ fn nothing_to_render_removes_what_was_made() {
     expect(&out, &[]);
     assert!(!out.join("acme").exists());
 }
+
+#[test]
+fn the_schema_of_the_lock_file_is_current_and_holds() {
+    let schema = schemars::schema_for!(meshc::render::Lock);
+    let text = format!("{:#}\n", schema.as_value());
+    crate::golden::check("schemas/lock.v1.json", &text);
+    let folder = TempDir::new().unwrap();
+    let out = folder.path().join("out");
+    write(&out, &[small("acme", &[("a.yaml", "a\n")])], Scope::All).unwrap();
+    let lock: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(out.join(LOCK_FILE)).unwrap()).unwrap();
+    assert!(jsonschema::is_valid(schema.as_value(), &lock), "{lock:#}");
+    assert!(!jsonschema::is_valid(schema.as_value(), &json!({ "format": 1 })));
+}

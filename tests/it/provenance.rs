@@ -1,0 +1,343 @@
+//! Where values come from: that it is known, and that it is true.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use meshc::change::{Holding, Leaf, Side, holdings};
+use meshc::compile::{Address, Loaded, Reach, load, why};
+use meshc::model::EnvironmentAddress;
+use meshc::report::why::{LinkKind, WhyReport, human, json};
+use meshc::repository::{ContentId, Identity, ReadError, Snapshot, Tree, open_directory};
+use meshc::source::{RepoPath, SourceName, Sources, Span};
+
+use crate::golden;
+
+fn example() -> Tree {
+    open_directory(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/fleet")).unwrap()
+}
+
+/// Every leaf of the example fleet.
+fn leaves(loaded: &Loaded) -> Vec<(EnvironmentAddress, Holding)> {
+    let side = Side {
+        fleet: &loaded.fleet,
+        catalog: loaded.catalog.as_ref(),
+        as_of: loaded.as_of.unwrap(),
+    };
+    let environments = holdings(&side).into_iter();
+    environments
+        .flat_map(|(address, leaves)| leaves.into_iter().map(move |leaf| (address.clone(), leaf)))
+        .collect()
+}
+
+#[test]
+#[expect(clippy::print_stdout, reason = "the measure is worth seeing")]
+fn nearly_every_leaf_of_the_example_has_an_origin() {
+    let sources = Sources::default();
+    let loaded = load(&example(), &sources, None, &Reach::default());
+    let leaves = leaves(&loaded);
+    let without = leaves.iter().filter(|(_, leaf)| leaf.origin.is_none());
+    let without: Vec<String> = without
+        .map(|(address, leaf)| format!("{address}.{}", leaf.path))
+        .collect();
+    println!(
+        "{} of {} leaves have no origin: {without:?}",
+        without.len(),
+        leaves.len()
+    );
+    assert!(leaves.len() > 500, "{}", leaves.len());
+    assert!(without.len() * 20 <= leaves.len(), "{without:?}");
+    // A repository that does not choose how windows are read has nowhere to point to.
+    assert!(
+        without.iter().all(|path| path.ends_with(".windowReading")),
+        "{without:?}"
+    );
+}
+
+/// A snapshot with other bytes in one file.
+struct Edited<'a> {
+    tree: &'a Tree,
+    path: RepoPath,
+    bytes: Arc<[u8]>,
+}
+
+impl Snapshot for Edited<'_> {
+    fn identity(&self) -> &Identity {
+        self.tree.identity()
+    }
+
+    fn paths(&self) -> &[RepoPath] {
+        self.tree.paths()
+    }
+
+    fn read(&self, path: &RepoPath) -> Result<Arc<[u8]>, ReadError> {
+        match *path == self.path {
+            true => Ok(Arc::clone(&self.bytes)),
+            false => self.tree.read(path),
+        }
+    }
+
+    fn content_id(&self, path: &RepoPath) -> Option<ContentId> {
+        match *path == self.path {
+            true => Some(ContentId::of(&self.bytes)),
+            false => self.tree.content_id(path),
+        }
+    }
+}
+
+/// Another literal for one that was written, and the value that it stands for.
+fn another(leaf: &Leaf, written: &str, path: &str) -> Option<(String, Leaf)> {
+    match leaf {
+        Leaf::Natural(number) if *written == number.to_string() => {
+            Some((format!("{}", number + 1), Leaf::Natural(number + 1)))
+        }
+        Leaf::Bool(value) if matches!(written, "True" | "False") => Some((
+            if *value { "False" } else { "True" }.to_owned(),
+            Leaf::Bool(!value),
+        )),
+        Leaf::Text(text) if *written == format!("\"{text}\"") => {
+            let other = if path == "release" {
+                "2099.1.0".to_owned()
+            } else {
+                format!("{text}-other")
+            };
+            Some((format!("\"{other}\""), Leaf::Text(other)))
+        }
+        _ => None,
+    }
+}
+
+fn edited<'a>(tree: &'a Tree, span: Span, literal: &str, sources: &Sources) -> Edited<'a> {
+    let source = sources.source(span.file);
+    let SourceName::Repo(path) = &source.name else {
+        panic!("{} is no file of the repository", source.name)
+    };
+    let text = &source.text;
+    let text = format!(
+        "{}{literal}{}",
+        &text[..span.start as usize],
+        &text[span.end as usize..]
+    );
+    Edited {
+        tree,
+        path: path.clone(),
+        bytes: text.into_bytes().into(),
+    }
+}
+
+#[test]
+fn editing_exactly_what_is_shown_changes_exactly_that_leaf() {
+    let tree = example();
+    let sources = Sources::default();
+    let loaded = load(&tree, &sources, None, &Reach::default());
+    let mut tried = [0; 3];
+    let literals = leaves(&loaded).into_iter().filter_map(|(address, leaf)| {
+        let path = leaf.path.to_string();
+        // A member of a set is its own address: another one stands elsewhere.
+        let span = leaf.origin.filter(|_| !path.contains('['))?;
+        let (literal, expected) = another(&leaf.leaf, &sources.text(span), &path)?;
+        Some((address, path, span, literal, expected))
+    });
+    for (index, (environment, path, span, literal, expected)) in literals.enumerate() {
+        // Bools are few; of the others a sample is enough.
+        if index % 9 != 0 && !matches!(expected, Leaf::Bool(_)) {
+            continue;
+        }
+        let snapshot = edited(&tree, span, &literal, &sources);
+        let address: Address = format!("{environment}.{path}").parse().unwrap();
+        let after = why(
+            &snapshot,
+            &Sources::default(),
+            &address,
+            loaded.as_of,
+            &Reach::default(),
+        );
+        let after = after.unwrap_or_else(|error| panic!("{address}: {error}"));
+        assert_eq!(after.values[0].leaf, expected, "{address}");
+        match expected {
+            Leaf::Natural(_) => tried[0] += 1,
+            Leaf::Bool(_) => tried[1] += 1,
+            _ => tried[2] += 1,
+        }
+    }
+    assert!(tried.iter().all(|count| *count >= 3), "{tried:?}");
+}
+
+#[test]
+fn every_way_leads_from_the_origin_to_the_instance() {
+    let tree = example();
+    let sources = Sources::default();
+    let loaded = load(&tree, &sources, None, &Reach::default());
+    let leaves = leaves(&loaded);
+    for id in ["ostermoor-energy", "sarnow-media", "wiesbruck-city"] {
+        let own = Sources::default();
+        let address: Address = id.parse().unwrap();
+        let ways = why(&tree, &own, &address, loaded.as_of, &Reach::default()).unwrap();
+        let expected = leaves.iter().filter(|(address, _)| address.instance == id);
+        assert_eq!(ways.values.len(), expected.clone().count(), "{id}");
+        for (way, (environment, leaf)) in ways.values.iter().zip(expected) {
+            let name = format!("{environment}.{}", leaf.path);
+            let Some(origin) = leaf.origin else { continue };
+            let (start, _) = sources.range(origin);
+            // The place of an optional value is that of its `Some`; the way goes on to what it holds.
+            if sources.text(origin).starts_with("Some ") {
+                continue;
+            }
+            let place = format!(
+                "{}:{}:{}",
+                sources.source(origin.file).name,
+                start.line,
+                start.column
+            );
+            assert_eq!(way.links[0].place.to_string(), place, "{name} {:?}", way.links);
+            let file = &way.links.last().unwrap().place.file;
+            let is_instance = *file == format!("instances/{id}/instance.dhall");
+            let is_catalog = *file == "releases/catalog.dhall" && leaf.path.to_string() == "release";
+            assert!(is_instance || is_catalog, "{name} ends in {file}");
+        }
+    }
+}
+
+/// A snapshot of texts.
+fn fleet(files: &[(&str, &str)]) -> (tempfile::TempDir, Tree) {
+    let directory = tempfile::tempdir().unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/minimal");
+    for entry in walkdir::WalkDir::new(&root) {
+        let entry = entry.unwrap();
+        let path = directory.path().join(entry.path().strip_prefix(&root).unwrap());
+        if entry.file_type().is_dir() {
+            std::fs::create_dir_all(path).unwrap();
+        } else {
+            std::fs::copy(entry.path(), path).unwrap();
+        }
+    }
+    for (path, text) in files {
+        let path = directory.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let tree = open_directory(directory.path()).unwrap();
+    (directory, tree)
+}
+
+/// `acme` with an expression for its customer.
+fn acme(customer: &str) -> String {
+    let text = include_str!("../../examples/minimal/instances/acme/instance.dhall");
+    let written = "{ name = \"Acme\", contact = \"cloud@acme.example\" }";
+    assert!(text.contains(written));
+    text.replace(written, customer)
+}
+
+fn kinds(customer: &str, field: &str) -> Vec<LinkKind> {
+    let shared =
+        "{ people = { name = \"N\", contact = \"C\" }, call = \\(name : Text) -> { name, contact = \"C\" } }";
+    let files = [
+        ("instances/acme/instance.dhall", acme(customer)),
+        ("lib/shared.dhall", shared.to_owned()),
+    ];
+    let files = files.each_ref().map(|(path, text)| (*path, text.as_str()));
+    let (_directory, tree) = fleet(&files);
+    let address: Address = format!("acme/production.customer.{field}").parse().unwrap();
+    let ways = why(&tree, &Sources::default(), &address, None, &Reach::default())
+        .unwrap_or_else(|error| panic!("{customer}: {error}"));
+    ways.values[0].links.iter().map(|link| link.kind).collect()
+}
+
+#[test]
+fn a_way_names_what_put_the_value_there() {
+    use LinkKind::{
+        Bound, Called, Chosen, Combined, Computed, Defaulted, Imported, Overridden, Updated, Written,
+    };
+    let shared = "(../../lib/shared.dhall)";
+    let rows: [(&str, &str, &[LinkKind]); 14] = [
+        ("{ name = \"A\", contact = \"B\" }", "name", &[Written]),
+        (
+            "(let n = \"A\" in { name = n, contact = \"B\" })",
+            "name",
+            &[Written, Bound],
+        ),
+        (&format!("{shared}.people"), "contact", &[Written, Imported]),
+        (
+            &format!("({shared}.call \"A\")"),
+            "name",
+            &[Written, Bound, Called],
+        ),
+        (&format!("({shared}.call \"A\")"), "contact", &[Written, Called]),
+        (
+            "({ name = \"A\", contact = \"B\" } // { name = \"Z\" })",
+            "name",
+            &[Written, Overridden],
+        ),
+        (
+            "({ name = \"A\", contact = \"B\" } // { name = \"Z\" })",
+            "contact",
+            &[Written],
+        ),
+        (
+            "({ name = \"A\" } /\\ { contact = \"B\" })",
+            "contact",
+            &[Written, Combined],
+        ),
+        (
+            "({ name = \"A\", contact = \"B\" } with name = \"Z\")",
+            "name",
+            &[Written, Updated],
+        ),
+        (
+            "{ Type = { name : Text, contact : Text }, default.name = \"A\" }::{ contact = \"B\" }",
+            "name",
+            &[Written, Defaulted],
+        ),
+        (
+            "(if True then { name = \"A\", contact = \"B\" } else { name = \"Z\", contact = \"B\" })",
+            "name",
+            &[Written, Chosen],
+        ),
+        (
+            "(merge { Some = \\(n : Text) -> { name = n, contact = \"B\" }, None = { name = \"Z\", contact = \"B\" } } (Some \"A\"))",
+            "name",
+            &[Written, Bound, Chosen],
+        ),
+        ("{ name = \"A\" ++ \"B\", contact = \"B\" }", "name", &[Computed]),
+        (
+            "{ name = Natural/show 5, contact = \"B\" }",
+            "name",
+            &[Written, Computed],
+        ),
+    ];
+    for (customer, field, expected) in rows {
+        assert_eq!(kinds(customer, field), expected, "{customer} {field}");
+    }
+}
+
+#[test]
+fn a_way_reads_well_and_fits_its_schema() {
+    let customer =
+        "((../../lib/shared.dhall).call \"Acme\") with contact = (../../lib/shared.dhall).people.contact";
+    let shared = "-- People and calls.\nlet people = { name = \"N\", contact = \"C\" }\n\nin  { people, call = \\(name : Text) -> people // { name } }\n";
+    let text = acme(&format!("({customer})"));
+    let (_directory, tree) = fleet(&[
+        ("instances/acme/instance.dhall", &text),
+        ("lib/shared.dhall", shared),
+    ]);
+    let ways = why(
+        &tree,
+        &Sources::default(),
+        &"acme.customer".parse().unwrap(),
+        None,
+        &Reach::default(),
+    )
+    .unwrap();
+    golden::check("tests/golden/history/why.txt", &human(&ways, false));
+    let schema = schemars::schema_for!(WhyReport);
+    golden::check(
+        "schemas/why.v1.json",
+        &format!("{}\n", serde_json::to_string_pretty(&schema).unwrap()),
+    );
+    let validator = jsonschema::validator_for(schema.as_value()).unwrap();
+    let document: serde_json::Value = serde_json::from_str(&json(&ways)).unwrap();
+    let errors: Vec<String> = validator
+        .iter_errors(&document)
+        .map(|error| error.to_string())
+        .collect();
+    assert!(errors.is_empty(), "{errors:?}");
+}
