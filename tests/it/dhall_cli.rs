@@ -551,3 +551,23 @@ fn what_explodes_is_refused_or_written_but_never_expanded() {
     assert_eq!(ran.out.matches("\"text\"").count(), 1 << 17, "{}", ran.err);
     assert_eq!(ran.out.lines().count(), 1);
 }
+
+#[test]
+fn copies_in_the_repository_stand_in_for_servers() {
+    // `{ x = 3 }` as the standard encodes it, under its digest.
+    let hash = "add9792d79d9e03918e3236f32c6f8e89dbc05efac3451eb835676275f2c20a5";
+    let folder = folder(&[("a.dhall", &format!("https://a.example/x.dhall sha256:{hash}"))]);
+    let refused = run(folder.path(), &["vendor", "--no-cache"], "");
+    assert_eq!(refused.code, 1, "{refused:?}");
+    assert!(refused.err.contains("`--allow-host a.example`"), "{refused:?}");
+    assert!(!folder.path().join("vendor").exists());
+    let copies = folder.path().join("vendor/dhall");
+    fs::create_dir_all(&copies).unwrap();
+    fs::write(
+        copies.join(format!("1220{hash}")),
+        b"\x82\x08\xa1\x61\x78\x82\x0f\x03",
+    )
+    .unwrap();
+    let ran = run(folder.path(), &["eval", "--no-cache", "a.dhall"], "");
+    assert_eq!((ran.out.as_str(), ran.code), ("{ x = 3 }\n", 0), "{ran:?}");
+}
