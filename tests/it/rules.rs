@@ -113,15 +113,9 @@ const OPEN: &[(&str, &str)] = &[
     ),
     ("I14", "Default tags of users are tags that exist"),
     (
-        "I15",
-        "Two approvals or more come with the warning of the four-eyes principle",
-    ),
-    ("I16", "A message of the day starts before it ends"),
-    (
         "I18",
         "A hint for the identity provider is for instances with one identity provider",
     ),
-    ("I20", "The thresholds of discount tiers differ"),
     (
         "I21",
         "Every attribute of LDAP that a transformation uses is fetched",

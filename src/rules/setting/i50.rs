@@ -209,7 +209,7 @@ mod tests {
     const STAGING: &str = "acme:plan.staging.release";
 
     fn motd() -> Json {
-        json!({ "message": "", "startTime": "", "endTime": "" })
+        json!({ "message": "", "startTime": "2025-06-30", "endTime": "2025-07-01" })
     }
 
     fn plausible() -> Json {

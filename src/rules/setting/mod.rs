@@ -5,14 +5,18 @@ mod i02;
 mod i03;
 mod i04;
 mod i05;
+mod i15;
+mod i16;
 mod i17;
 mod i19;
+mod i20;
 mod i32;
 mod i49;
 mod i50;
 
 pub(super) use {
-    i01::I01, i02::I02, i03::I03, i04::I04, i05::I05, i17::I17, i19::I19, i32::I32, i49::I49, i50::I50,
+    i01::I01, i02::I02, i03::I03, i04::I04, i05::I05, i15::I15, i16::I16, i17::I17, i19::I19, i20::I20,
+    i32::I32, i49::I49, i50::I50,
 };
 
 pub use i50::{OUTSIDE_OF_RELEASES, whereabouts};
