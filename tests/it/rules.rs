@@ -117,14 +117,6 @@ const OPEN: &[(&str, &str)] = &[
         "A hint for the identity provider is for instances with one identity provider",
     ),
     (
-        "I21",
-        "Every attribute of LDAP that a transformation uses is fetched",
-    ),
-    (
-        "I22",
-        "A regular expression without a value of its own has a group to capture",
-    ),
-    (
         "I23",
         "What names a person in a group of LDAP is what names the person",
     ),
@@ -185,10 +177,6 @@ const OPEN: &[(&str, &str)] = &[
     (
         "I46",
         "Tags of a project win over those of a payment method, and those over a workspace's",
-    ),
-    (
-        "I47",
-        "LDAP imports people, groups, and bindings of groups, in pages of 10 to 100",
     ),
     (
         "I48",

@@ -10,13 +10,17 @@ mod i16;
 mod i17;
 mod i19;
 mod i20;
+mod i21;
+mod i22;
 mod i32;
+mod i47;
 mod i49;
 mod i50;
+mod ldap;
 
 pub(super) use {
     i01::I01, i02::I02, i03::I03, i04::I04, i05::I05, i15::I15, i16::I16, i17::I17, i19::I19, i20::I20,
-    i32::I32, i49::I49, i50::I50,
+    i21::I21, i22::I22, i32::I32, i47::I47, i49::I49, i50::I50,
 };
 
 pub use i50::{OUTSIDE_OF_RELEASES, whereabouts};
