@@ -120,7 +120,6 @@ const OPEN: &[(&str, &str)] = &[
         "I23",
         "What names a person in a group of LDAP is what names the person",
     ),
-    ("I24", "Roles have names of the release that is run"),
     (
         "I25",
         "Workspaces are listed where a restriction asks for them, and only there",
@@ -150,10 +149,6 @@ const OPEN: &[(&str, &str)] = &[
     (
         "I37",
         "Raw data outlive the compaction of timelines, and that the delay of collection",
-    ),
-    (
-        "I38",
-        "Placeholders have the form of the field that they stand in",
     ),
     (
         "I39",

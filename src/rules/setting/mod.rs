@@ -12,15 +12,19 @@ mod i19;
 mod i20;
 mod i21;
 mod i22;
+mod i24;
 mod i32;
+mod i38;
 mod i47;
 mod i49;
 mod i50;
 mod ldap;
+mod running;
+mod template;
 
 pub(super) use {
     i01::I01, i02::I02, i03::I03, i04::I04, i05::I05, i15::I15, i16::I16, i17::I17, i19::I19, i20::I20,
-    i21::I21, i22::I22, i32::I32, i47::I47, i49::I49, i50::I50,
+    i21::I21, i22::I22, i24::I24, i32::I32, i38::I38, i47::I47, i49::I49, i50::I50,
 };
 
 pub use i50::{OUTSIDE_OF_RELEASES, whereabouts};
