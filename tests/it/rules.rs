@@ -82,18 +82,6 @@ const COVERED: &[(&str, &str, &str)] = &[(
 
 /// What the rules and invariants that nothing enforces yet demand.
 const OPEN: &[(&str, &str)] = &[
-    (
-        "I06",
-        "The euid of an identity lookup overrides `set-email-as-euid`",
-    ),
-    (
-        "I07",
-        "Every project role has a mapping, and every mapping a role",
-    ),
-    (
-        "I08",
-        "A reference to a platform is `<platform>.<location>`, and both exist",
-    ),
     ("I09", "A hidden address comes with a default address"),
     (
         "I10",
