@@ -3,9 +3,10 @@
 use crate::rules::{Enforcement, rule};
 
 rule! {
-    /// Whether people are managed through SCIM is a switch of the operator, since 2024.4.0, and whether through SCIM
-    /// alone another. Both are set where the instance is deployed. With SCIM alone, `identity-lookup` and
-    /// `identityconnector.ldap` are left out. The switches cannot be written here.
+    /// Managing people through SCIM takes a switch since 2024.4.0, and doing so through SCIM alone another one. With
+    /// SCIM alone, `identity-lookup` and `identityconnector.ldap` are left out. The product never published what the
+    /// switches are called: they cannot be written here, so that nobody can tell from the configuration whether the
+    /// sections belong there.
     ///
     /// ## Why
     ///

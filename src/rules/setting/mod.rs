@@ -1,4 +1,4 @@
-//! Rules of settings that have to agree with each other, and of secrets.
+//! Rules of settings: those that have to agree with each other, those that live elsewhere, and secrets.
 
 mod i01;
 mod i02;
