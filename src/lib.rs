@@ -44,7 +44,7 @@
 //! | `report` | findings, plans, histories and the ways to values as text, Markdown, JSON and SARIF | `source`, `diagnostic`, `model`, `release`, `change`, `rules` |
 //! | `compile` | the pipeline: the only room that sees every stage | `source`, `diagnostic`, `dhall`, `dhall::syntax`, `dhall::rewrite`, `network`, `repository`, `model`, `release`, `lower`, `change`, `rules`, `render`, `report` |
 //! | `example` | the example fleet that comes with the program, as a git repository | `source` |
-//! | `cli::dhall` | the commands of the engine by itself | `source`, `diagnostic`, `dhall`, `dhall::syntax`, `dhall::binary`, `dhall::convert`, `dhall::rewrite`, `dhall::difference`, `network`, `repository`, `report`, `compile` |
+//! | `cli::dhall` | the commands of the engine by itself | `source`, `diagnostic`, `dhall`, `dhall::syntax`, `dhall::binary`, `dhall::convert`, `dhall::rewrite`, `dhall::difference`, `repository`, `report`, `compile` |
 //! | `cli` | arguments, one file for each command, console, exit codes | `source`, `model`, `repository`, `report`, `compile`, `example` |
 //!
 //! `cargo test` reads this table and holds every `use crate::` to it.
