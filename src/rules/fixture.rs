@@ -228,11 +228,15 @@ fn at<'a>(json: &'a mut Json, path: &str) -> &'a mut Json {
     })
 }
 
+/// The alternatives of unions that the product writes with a small letter.
+const SMALL_ALTERNATIVES: [&str; 3] = ["fixedPercentage", "tieredPercentage", "tieredFixedAmount"];
+
 /// The alternative of the union that this is; records have labels in lower case.
 fn alternative(json: &Json) -> Option<String> {
     let object = json.as_object().filter(|object| object.len() == 1)?;
     let name = object.keys().next()?;
-    let is_union = name.starts_with(char::is_uppercase) || SECRET_ALTERNATIVES.contains(&name.as_str());
+    let small = SECRET_ALTERNATIVES.into_iter().chain(SMALL_ALTERNATIVES);
+    let is_union = name.starts_with(char::is_uppercase) || small.into_iter().any(|small| small == name);
     is_union.then(|| name.clone())
 }
 

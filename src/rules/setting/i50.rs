@@ -1,5 +1,6 @@
 //! I50: what is set is valid in the releases that run.
 
+use super::running::running;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::gate::{Basis, Gate, gates};
 use crate::model::{Declared, EnvironmentView};
@@ -57,11 +58,9 @@ fn last(name: &str) -> &str {
 }
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let newest = context.catalog.and_then(|catalog| catalog.newest(context.as_of));
-    let newest = newest.map(|(version, _)| version);
     let instances = context.fleet.instances.values();
     instances
-        .flat_map(|declared| Instance::new(declared, newest).findings())
+        .flat_map(|declared| Instance::new(context, declared).findings())
         .collect()
 }
 
@@ -78,17 +77,10 @@ enum Miss {
 }
 
 impl<'a> Instance<'a> {
-    fn new(declared: &'a Declared, newest: Option<&Version>) -> Self {
-        let running = declared.environments().into_iter().filter_map(|environment| {
-            let version = match environment.release() {
-                Some(text) => text.parse().ok(),
-                None => newest.cloned(),
-            };
-            Some((environment, version?))
-        });
+    fn new(context: &Context<'a>, declared: &'a Declared) -> Self {
         Self {
             declared,
-            running: running.collect(),
+            running: running(context, declared),
         }
     }
 
@@ -209,7 +201,7 @@ mod tests {
     const STAGING: &str = "acme:plan.staging.release";
 
     fn motd() -> Json {
-        json!({ "message": "", "startTime": "", "endTime": "" })
+        json!({ "message": "", "startTime": "2025-06-30", "endTime": "2025-07-01" })
     }
 
     fn plausible() -> Json {

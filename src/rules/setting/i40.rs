@@ -1,0 +1,150 @@
+//! I40: names and tags keep to their lengths.
+
+use super::platform::scopes;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Declared, PlatformType};
+use crate::rules::{Context, Enforcement, Located, Place, count, quote, rule};
+
+rule! {
+    /// The value of a default tag of users has at most 255 characters. Where Kubernetes or OpenShift is metered, the longest
+    /// identifiers of a workspace and a project (16 and 30 without a `restriction`) have at most 63 together with the hyphen
+    /// between them; name patterns are kept in the panel and may need less, so that more is a warning.
+    ///
+    /// Lengths of accounts, project ids and tags on other platforms follow from patterns in the panel.
+    ///
+    /// ## Why
+    ///
+    /// The platform refuses a name that is too long, and it does so for the first workspace that has one, long after the
+    /// identifiers were handed out.
+    ///
+    /// ## Not like this
+    ///
+    /// ```dhall
+    /// meshfed.Restriction::{ customerIdentifierLength = Some 40, projectIdentifierLength = Some 40 }
+    /// ```
+    ///
+    /// ## Like this
+    ///
+    /// ```dhall
+    /// meshfed.Restriction::{ customerIdentifierLength = Some 20, projectIdentifierLength = Some 40 }
+    /// ```
+    I40 = "I40", Stated Error, "Names and tags keep to the lengths of their platform",
+    Enforcement::Snapshot(check)
+}
+
+/// The longest value of a tag.
+const LONGEST_TAG: usize = 255;
+
+/// The longest name of a namespace (RFC 1123, label).
+const LONGEST_LABEL: u64 = 63;
+
+fn check(context: &Context<'_>) -> Vec<Diagnostic> {
+    context.fleet.instances.values().flat_map(judge).collect()
+}
+
+fn judge(declared: &Declared) -> Vec<Diagnostic> {
+    let mut found = tags(declared);
+    found.extend(namespaces(declared));
+    found
+}
+
+fn tags(declared: &Declared) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let user = declared.instance.settings.meshfed.user.as_ref();
+    for (tag, entry) in user.iter().flat_map(|user| user.tags.iter().enumerate()) {
+        for (index, value) in entry.map_value.iter().enumerate() {
+            let length = value.chars().count();
+            if length > LONGEST_TAG {
+                let path = format!("settings.meshfed.user.tags.{tag}.mapValue.{index}");
+                found.push(
+                    I40.finding(format!(
+                        "a value of the tag {} has {length} characters",
+                        quote(&entry.map_key)
+                    ))
+                    .on(&Place::in_instance(declared, &path), "")
+                    .expected(format!("{LONGEST_TAG} at most")),
+                );
+            }
+        }
+    }
+    found
+}
+
+/// Names of namespaces that may get too long.
+fn namespaces(declared: &Declared) -> Option<Diagnostic> {
+    let restriction = declared.instance.settings.meshfed.restriction.as_ref()?;
+    let workspace = restriction.customer_identifier_length.unwrap_or(16);
+    let project = restriction.project_identifier_length.unwrap_or(30);
+    let length = workspace.saturating_add(project).saturating_add(1);
+    let metered = scopes(declared).into_iter().find(|scope| {
+        matches!(
+            scope.kind,
+            PlatformType::Kubernetes | PlatformType::OpenShift | PlatformType::Aks
+        )
+    })?;
+    (length > LONGEST_LABEL).then(|| {
+        let place = Place::in_instance(declared, "settings.meshfed.restriction");
+        let platform = Place::in_instance(declared, &metered.path);
+        I40.warning(format!(
+            "a namespace of the longest workspace and project has {}",
+            count(length, "character")
+        ))
+        .on(&place, "")
+        .beside(&platform, "namespaces are metered")
+        .expected(format!("{LONGEST_LABEL} at most, with a hyphen between the two"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::rules::fixture::{Row, check_rows};
+
+    #[test]
+    fn values_of_tags_have_a_longest() {
+        let tag = |length: usize| {
+            let value = "ä".repeat(length);
+            (
+                "acme:settings.meshfed.user",
+                json!({ "tags": [{ "mapKey": "unit", "mapValue": ["it", value] }] }),
+            )
+        };
+        let long = "error acme:settings.meshfed.user.tags.0.mapValue.1: a value of the tag `unit` has 256 characters";
+        let rows: &[Row<'_>] = &[(&[tag(255)], &[]), (&[tag(256)], &[long])];
+        check_rows(&I40, rows);
+    }
+
+    #[test]
+    fn namespaces_have_a_longest() {
+        let metered = |kind: &str| {
+            (
+                "acme:settings.kraken.productcatalog",
+                json!({ "discounts": [], "products": [{
+                    "resourceType": "kubernetes.pod", "displayName": "", "usageTypes": [], "description": "",
+                    "sellerId": "cloud-team", "sellerProductGroup": null,
+                    "scope": { "platformType": kind },
+                }] }),
+            )
+        };
+        let lengths = |workspace: Option<u64>, project: Option<u64>| {
+            (
+                "acme:settings.meshfed.restriction",
+                json!({ "customerIdentifierLength": workspace, "projectIdentifierLength": project }),
+            )
+        };
+        let at = "warning acme:settings.meshfed.restriction";
+        let message = |length| {
+            format!("{at}: a namespace of the longest workspace and project has {length} characters")
+        };
+        let rows: &[Row<'_>] = &[
+            (&[metered("Kubernetes"), lengths(Some(32), None)], &[]),
+            (&[metered("Kubernetes"), lengths(Some(33), None)], &[&message(64)]),
+            (&[metered("OpenShift"), lengths(None, Some(60))], &[&message(77)]),
+            (&[metered("Aws"), lengths(Some(40), Some(40))], &[]),
+            (&[metered("Aks")], &[]),
+        ];
+        check_rows(&I40, rows);
+    }
+}
