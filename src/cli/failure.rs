@@ -11,6 +11,7 @@ use crate::compile::{HistoryError, SelectionError, WriteError};
 use crate::example::ExampleError;
 use crate::report::failure::{FailureReport, StopKind};
 use crate::repository::RepositoryError;
+use crate::setup::SetupError;
 
 /// What stopped a run.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +26,15 @@ pub(super) enum Failure {
     Write(#[from] WriteError),
     #[error(transparent)]
     Example(#[from] ExampleError),
+    #[error(transparent)]
+    Setup(#[from] SetupError),
+    #[error("the Dhall package has no file `{file}`{}; `meshc schema` lists all", suggestion.map(|file| format!(", perhaps `{file}` was meant")).unwrap_or_default())]
+    NoSchemaFile {
+        file: String,
+        suggestion: Option<&'static str>,
+    },
+    #[error("Dhall has types only for what is read: `model`, `repository`, `catalog` and `waiver`")]
+    NoDhallSchema,
     #[error("there is no code `{code}`{}; `meshc explain --list` lists all", suggestion.as_ref().map(|code| format!(", perhaps `{code}` was meant")).unwrap_or_default())]
     UnknownCode {
         code: String,
@@ -68,10 +78,13 @@ impl Failure {
             Self::Repository(_)
             | Self::Write(_)
             | Self::Example(_)
+            | Self::Setup(_)
             | Self::Input { .. }
             | Self::Output { .. } => Exit::Trouble,
             Self::Selection(_)
             | Self::UnknownCode { .. }
+            | Self::NoSchemaFile { .. }
+            | Self::NoDhallSchema
             | Self::OutsideRoot { .. }
             | Self::Misfit { .. } => Exit::Usage,
             Self::NoDay | Self::NoCatalog => Exit::Bad,

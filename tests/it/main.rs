@@ -32,4 +32,5 @@ mod request;
 mod rules;
 mod schema;
 mod setting;
+mod setup;
 mod waiver;
