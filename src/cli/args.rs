@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use super::console::ColourChoice;
 use super::dhall::args::DhallArgs;
 use super::exit;
-use crate::compile::{Address, AllowedHost};
+use crate::compile::{Address, AllowedHost, Version};
 use crate::model::{Date, EnvironmentKind};
 
 /// A configuration-as-code compiler: checks, compares and renders a fleet of instances written in Dhall.
@@ -126,6 +126,9 @@ pub(super) struct CheckArgs {
     pub(super) reach: ReachArgs,
     #[command(flatten)]
     pub(super) at: AtArgs,
+    /// Judge as if every environment ran that release of the catalog: what an upgrade would break
+    #[arg(long, value_name = "RELEASE")]
+    pub(super) as_if_release: Option<Version>,
     /// How to print what was found
     #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
     pub(super) format: CheckFormat,

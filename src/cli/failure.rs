@@ -7,7 +7,7 @@ use clap::error::ErrorKind;
 
 use super::args::FailureFormat;
 use super::{Console, Exit};
-use crate::compile::{HistoryError, SelectionError, WriteError};
+use crate::compile::{HistoryError, SelectionError, UnknownRelease, WriteError};
 use crate::example::ExampleError;
 use crate::report::failure::{FailureReport, StopKind};
 use crate::repository::RepositoryError;
@@ -26,6 +26,8 @@ pub(super) enum Failure {
     Write(#[from] WriteError),
     #[error(transparent)]
     Example(#[from] ExampleError),
+    #[error(transparent)]
+    Release(#[from] UnknownRelease),
     #[error(transparent)]
     Setup(#[from] SetupError),
     #[error("the Dhall package has no file `{file}`{}; `meshc schema` lists all", suggestion.map(|file| format!(", perhaps `{file}` was meant")).unwrap_or_default())]
@@ -82,6 +84,7 @@ impl Failure {
             | Self::Input { .. }
             | Self::Output { .. } => Exit::Trouble,
             Self::Selection(_)
+            | Self::Release(_)
             | Self::UnknownCode { .. }
             | Self::NoSchemaFile { .. }
             | Self::NoDhallSchema

@@ -185,3 +185,202 @@ fn the_schema_of_an_instance_describes_the_instances_of_the_example() {
         assert!(!validator.is_valid(&other), "{id}");
     }
 }
+
+/// The example as it is at first.
+struct Fleet(tempfile::TempDir);
+
+impl Fleet {
+    fn new() -> Self {
+        let directory = tempfile::tempdir().unwrap();
+        meshc::example::write(directory.path()).unwrap();
+        Self(directory)
+    }
+
+    fn name(&self) -> &str {
+        self.0.path().to_str().unwrap()
+    }
+
+    /// Replaces the first `from` in a file.
+    fn edit(self, file: &str, from: &str, to: &str) -> Self {
+        let path = self.0.path().join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains(from), "{file} has no {from}");
+        fs::write(path, text.replacen(from, to, 1)).unwrap();
+        self
+    }
+
+    fn findings(&self) -> Vec<String> {
+        findings(self.name())
+    }
+
+    /// What a check as if every environment ran a release finds under a code, by address.
+    fn as_if(&self, release: &str, code: &str) -> Vec<String> {
+        let (_, out, err) = meshc(&[
+            "check",
+            "--as-if-release",
+            release,
+            "--format",
+            "json",
+            "--repo",
+            self.name(),
+        ]);
+        let document: Value =
+            serde_json::from_str(&out).unwrap_or_else(|error| panic!("{error}: {out}{err}"));
+        let ran = format!("as if every environment ran {release}");
+        assert!(
+            document["snapshot"].as_str().unwrap().ends_with(&ran),
+            "{document:#}"
+        );
+        let found = document["diagnostics"].as_array().unwrap().iter();
+        found
+            .filter(|finding| finding["code"] == code)
+            .map(|finding| finding["address"].as_str().unwrap_or("-").to_owned())
+            .collect()
+    }
+}
+
+const STEEL: &str = "instances/karlsried-steel/instance.dhall";
+const RAIL: &str = "instances/velmont-rail/instance.dhall";
+const SETTINGS: &str = "meshc.dhall";
+const READING: &str = "windowReading = meshc.WindowReading.Civil";
+
+#[test]
+fn a_package_that_is_not_of_this_program_is_one_finding_and_at_most_one_error() {
+    let first = "{ reference : Text";
+    let rows: [(&str, &str, &str, &[&str]); 4] = [
+        (
+            "schema/agreement.dhall",
+            first,
+            "{ reference : Natural",
+            &["error dhall/type", "warning model/schema"],
+        ),
+        (
+            "schema/agreement.dhall",
+            first,
+            "{ reference : Txt",
+            &["error dhall/scope", "warning model/schema"],
+        ),
+        (
+            "schema/agreement.dhall",
+            first,
+            "{ number : Natural, reference : Text",
+            &["error R30", "warning model/schema"],
+        ),
+        ("schema/agreement.dhall", "-- ", "--  ", &["warning model/schema"]),
+    ];
+    for (file, from, to, expected) in rows {
+        let found = Fleet::new().edit(file, from, to).findings();
+        assert_eq!(found, expected, "{to}");
+    }
+}
+
+#[test]
+fn mistakes_of_instances_are_told_beside_another_package() {
+    let fleet = Fleet::new()
+        .edit("schema/agreement.dhall", "-- ", "--  ")
+        .edit(RAIL, "\"Velmont Rail\"", "3")
+        .edit(STEEL, "\"Karlsried Steel\"", "3");
+    assert_eq!(
+        fleet.findings(),
+        ["error dhall/type", "error dhall/type", "warning model/schema"]
+    );
+    let fleet = fleet.edit(
+        "schema/agreement.dhall",
+        "{ reference : Text",
+        "{ reference : Natural",
+    );
+    // That of the SaaS instance is its own; that of the other would be there without the edit, too, and is masked.
+    let found = fleet.findings();
+    assert!(
+        found.len() <= 4 && found.contains(&"warning model/schema".to_owned()),
+        "{found:?}"
+    );
+    let (_, out, _) = meshc(&["check", "--repo", fleet.name()]);
+    assert!(out.contains("the field `name` has the type `Natural`"), "{out}");
+    assert!(
+        out.contains("more errors follow from it and are not listed"),
+        "{out}"
+    );
+    assert_eq!(meshc(&["init", "--schema-only", fleet.name()]).0, 0);
+    assert_eq!(fleet.findings(), ["error dhall/type", "error dhall/type"]);
+}
+
+#[test]
+fn an_upgrade_that_would_break_something_is_known_before() {
+    let motd = "settings = settings with panel.motd = Some\n          { message = \"\", startTime = \"\", endTime = \"\" }";
+    let fleet = Fleet::new().edit(STEEL, "\"2025.52.0\"", "\"2025.51.0\"").edit(
+        STEEL,
+        "    , settings\n",
+        &format!("    , {motd}\n"),
+    );
+    assert_eq!(fleet.findings(), [] as [&str; 0]);
+    assert_eq!(fleet.as_if("2025.51.0", "I50"), [] as [&str; 0]);
+    let broken = ["karlsried-steel.settings.panel.motd"];
+    for release in ["2025.52.0", "2025.55.0"] {
+        assert_eq!(fleet.as_if(release, "I50"), broken, "{release}");
+    }
+    assert!(
+        fleet
+            .as_if("2025.40.0", "R13")
+            .contains(&"karlsried-steel/production.release".to_owned())
+    );
+    let (_, out, _) = meshc(&["check", "--as-if-release=2025.55.0", "--repo", fleet.name()]);
+    assert!(out.contains("as if every environment ran 2025.55.0"), "{out}");
+}
+
+#[test]
+fn plan_saas_is_assumed_to_run_the_release_too() {
+    let motd = "settings = meshc.Settings::{=} with panel.motd = Some { message = \"\", startTime = \"\", endTime = \"\" }";
+    let directory = tempfile::tempdir().unwrap();
+    let fleet = Fleet(directory);
+    assert_eq!(meshc(&["init", fleet.name()]).0, 0);
+    let fleet = fleet.edit(
+        "instances/example/instance.dhall",
+        "    , plan =",
+        &format!("    , {motd}\n    , plan ="),
+    );
+    assert_eq!(fleet.findings(), ["error I50"]);
+    assert_eq!(fleet.as_if("2025.51.0", "I50"), [] as [&str; 0]);
+    assert_eq!(fleet.as_if("2025.53.0", "I50"), ["example.settings.panel.motd"]);
+}
+
+#[test]
+fn a_release_that_is_not_there_is_a_mistake_of_the_command_line() {
+    let fleet = Fleet::new();
+    for (release, expected) in [
+        ("2025.56.0", "perhaps `2025.55.0` was meant"),
+        ("v2025.55.0", "starts with `v`"),
+    ] {
+        let (exit, out, err) = meshc(&["check", "--as-if-release", release, "--repo", fleet.name()]);
+        assert_eq!((exit, out.as_str()), (64, ""), "{release}");
+        assert!(err.contains(expected), "{err}");
+    }
+}
+
+#[test]
+fn levels_are_raised_and_never_lowered() {
+    let gap = "      ]\n    , withdrawn";
+    let next = format!(
+        "      , {{ version = \"2025.57.0\", date = 2025-12-17, kind = Feature, breaking = No, summary = \"\" }}\n{gap}"
+    );
+    let with = |rule: &str, level: &str| {
+        let levels = format!("{READING}, levels = [ {{ rule = \"{rule}\", level = meshc.Level.{level} }} ]");
+        Fleet::new()
+            .edit(SETTINGS, READING, &levels)
+            .edit("releases/catalog.dhall", gap, &next)
+            .findings()
+    };
+    let rows: [(&str, &str, &[&str]); 8] = [
+        ("R8", "Error", &["warning R7"]),
+        ("R7", "Error", &["error R7"]),
+        ("r7", "Error", &["error R7"]),
+        ("model/schema", "Error", &["warning R7"]),
+        ("R13", "Error", &["warning R7"]),
+        ("R13", "Warning", &["error model/level", "warning R7"]),
+        ("I50", "Note", &["error model/level", "warning R7"]),
+        ("R999", "Error", &["error model/level", "warning R7"]),
+    ];
+    for (rule, level, expected) in rows {
+        assert_eq!(with(rule, level), expected, "{rule} {level}");
+    }
+}

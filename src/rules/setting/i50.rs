@@ -58,7 +58,7 @@ fn last(name: &str) -> &str {
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let newest = context.catalog.and_then(|catalog| catalog.newest(context.as_of));
-    let newest = newest.map(|(version, _)| version);
+    let newest = context.assumed.or(newest.map(|(version, _)| version));
     let instances = context.fleet.instances.values();
     instances
         .flat_map(|declared| Instance::new(declared, newest).findings())
