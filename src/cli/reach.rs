@@ -42,10 +42,13 @@ fn cache(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
 mod tests {
     use super::*;
 
+    /// Variables, and the cache that they make.
+    type Row = (&'static [(&'static str, &'static str)], Option<&'static str>);
+
     #[test]
     #[cfg(unix)]
     fn the_cache_is_where_the_standard_says() {
-        let rows: [(&[(&str, &str)], Option<&str>); 5] = [
+        let rows: [Row; 5] = [
             (&[("XDG_CACHE_HOME", "/x"), ("HOME", "/h")], Some("/x/dhall")),
             (&[("HOME", "/h")], Some("/h/.cache/dhall")),
             (&[("XDG_CACHE_HOME", ""), ("HOME", "/h")], Some("/h/.cache/dhall")),

@@ -56,13 +56,12 @@ impl Reach {
         self.variables.len() > other.variables.len() || self.hosts.len() > other.hosts.len()
     }
 
-    /// The client for the hosts, if there are any.
-    pub(super) fn client(&self) -> Option<Client> {
+    /// The client for the hosts.
+    pub(super) fn client(&self) -> Client {
         let hosts: Vec<AllowedHost> = self.hosts.iter().cloned().collect();
         match &self.wire {
-            _ if hosts.is_empty() => None,
-            Some(wire) => Some(Client::over(Arc::clone(wire), hosts, Limits::default())),
-            None => Some(Client::new(hosts)),
+            Some(wire) => Client::over(Arc::clone(wire), hosts, Limits::default()),
+            None => Client::new(hosts),
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::host::{Seen, SnapshotHost};
+use super::host::SnapshotHost;
 use super::load::settled_reach;
+use super::outside::Seen;
 use super::reach::Reach;
 use super::vendored::{FOLDER, INDEX, Index, digest, file_name, place};
 use crate::dhall::syntax::{self, Ast, Expr, ExprId, Location};

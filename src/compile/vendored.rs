@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::outside::Files;
 use crate::dhall::{ReadError, Response};
-use crate::repository::Snapshot;
 use crate::source::RepoPath;
 
 /// The folder of the copies.
@@ -52,9 +52,9 @@ struct Copy {
 }
 
 impl Index {
-    /// The index that a snapshot has; one that can not be read is as good as none.
-    pub(super) fn of(snapshot: &dyn Snapshot) -> Self {
-        let bytes = place(INDEX).and_then(|path| snapshot.read(&path).ok());
+    /// The index that a repository has; one that can not be read is as good as none.
+    pub(super) fn of(files: Files<'_>) -> Self {
+        let bytes = place(INDEX).and_then(|path| files(&path));
         let index = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
         index.unwrap_or_default()
     }
@@ -65,9 +65,9 @@ impl Index {
     }
 
     /// What the copy for a URL answers, if there is one.
-    pub(super) fn answer(&self, snapshot: &dyn Snapshot, url: &str) -> Option<Result<Response, ReadError>> {
+    pub(super) fn answer(&self, files: Files<'_>, url: &str) -> Option<Result<Response, ReadError>> {
         let copy = self.answers.get(url)?;
-        let bytes = place(&copy.file).and_then(|path| snapshot.read(&path).ok());
+        let bytes = place(&copy.file).and_then(|path| files(&path));
         let intact = bytes.filter(|bytes| file_name(&digest(bytes)) == copy.file);
         Some(match intact {
             Some(body) => Ok(Response {

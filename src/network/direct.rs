@@ -57,7 +57,14 @@ impl Resolver for Judge {
         config: &Config,
         timeout: NextTimeout,
     ) -> Result<ResolvedSocketAddrs, Error> {
-        let found = self.resolver.resolve(uri, config, timeout)?;
+        // Each system words it in its own way that there is no such name.
+        let found = self
+            .resolver
+            .resolve(uri, config, timeout)
+            .map_err(|error| match error {
+                Error::Io(_) => Error::HostNotFound,
+                other => other,
+            })?;
         if found.iter().all(|address| (self.may_ask)(address.ip())) {
             Ok(found)
         } else {

@@ -299,7 +299,8 @@ fn every_difference_from_the_expected_type_is_found_where_it_is_written() {
         ("plan", plan),
         ("note", DataType::Optional(Box::new(DataType::Text))),
     ]);
-    let rows: [(&[(&str, &str)], &[&str]); 4] = [
+    type Row = (&'static [(&'static str, &'static str)], &'static [&'static str]);
+    let rows: [Row; 4] = [
         (
             &[(
                 "a.dhall",

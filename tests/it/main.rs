@@ -14,6 +14,7 @@ mod dhall_mistake;
 mod dhall_opinion;
 mod dhall_parser;
 mod dhall_printer;
+mod dhall_rewrite;
 mod dhall_standard;
 mod dhall_threat;
 mod example;

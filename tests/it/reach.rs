@@ -99,15 +99,15 @@ fn nothing_but_the_repository_is_reached_by_default() {
     let rows = [
         (
             "env:FLAG ? 1",
-            "dhall/policy: `env:FLAG` must not be imported: no environment variable is read but those that `--allow-env` or `allowEnv` in `meshc.dhall` names",
+            "dhall/policy: `env:FLAG` must not be imported: environment variables are not read unless they are allowed; `--allow-env FLAG` lets it be",
         ),
         (
             "https://a.example/x ? 1",
-            "dhall/policy: `https://a.example/x` must not be imported: nothing is asked of the network but hosts that `--allow-host` or `allowHosts` in `meshc.dhall` names",
+            "dhall/policy: `https://a.example/x` must not be imported: the host `a.example` is not allowed; `--allow-host a.example` lets it be asked",
         ),
         (
             "https://a.example/x using (toMap { X = env:SECRET as Text }) ? 1",
-            "dhall/policy: `https://a.example/x` must not be imported: nothing is asked of the network but hosts that `--allow-host` or `allowHosts` in `meshc.dhall` names",
+            "dhall/policy: `https://a.example/x` must not be imported: the host `a.example` is not allowed; `--allow-host a.example` lets it be asked",
         ),
         (
             "/etc/hostname as Text ? \"\"",
@@ -142,7 +142,7 @@ fn what_arguments_or_settings_name_is_reached_and_nothing_else() {
             "env:SECRET ? 1",
             reach,
             &[
-                "dhall/policy: `env:SECRET` must not be imported: no environment variable is read but those that `--allow-env` or `allowEnv` in `meshc.dhall` names: `FLAG`",
+                "dhall/policy: `env:SECRET` must not be imported: environment variables are not read unless they are allowed; `--allow-env SECRET` lets it be; allowed now: `FLAG`",
             ],
         );
         check(
@@ -150,7 +150,7 @@ fn what_arguments_or_settings_name_is_reached_and_nothing_else() {
             "https://b.example/x ? 1",
             reach,
             &[
-                "dhall/policy: `https://b.example/x` must not be imported: the host `b.example` is not allowed; `--allow-host` or `allowHosts` in `meshc.dhall` names the allowed ones: `a.example`",
+                "dhall/policy: `https://b.example/x` must not be imported: the host `b.example` is not allowed; `--allow-host b.example` lets it be asked; allowed now: `a.example`",
             ],
         );
         check(
@@ -158,7 +158,7 @@ fn what_arguments_or_settings_name_is_reached_and_nothing_else() {
             "http://a.example/x ? 1",
             reach,
             &[
-                "dhall/policy: `http://a.example/x` must not be imported: the host `http://a.example` is not allowed; `--allow-host` or `allowHosts` in `meshc.dhall` names the allowed ones: `a.example`",
+                "dhall/policy: `http://a.example/x` must not be imported: the host `http://a.example` is not allowed; `--allow-host http://a.example` lets it be asked; allowed now: `a.example`",
             ],
         );
     }
@@ -172,7 +172,7 @@ fn settings_do_not_reach_by_their_own_leave() {
         "1",
         &reach(&[], &[]),
         &[
-            "dhall/policy: `env:FLAG` must not be imported: no environment variable is read but those that `--allow-env` or `allowEnv` in `meshc.dhall` names",
+            "dhall/policy: `env:FLAG` must not be imported: environment variables are not read unless they are allowed; `--allow-env FLAG` lets it be",
         ],
     );
 }

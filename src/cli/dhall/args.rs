@@ -4,8 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Subcommand, ValueEnum};
 
-use super::super::args::FailureFormat;
-use crate::network::AllowedHost;
+use super::super::args::{FailureFormat, ReachArgs};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct DhallArgs {
@@ -70,12 +69,8 @@ pub(super) struct SurroundingArgs {
     /// The folder that imports must not leave [default: the nearest folder with `meshc.dhall` or `.git`, else that of the file]
     #[arg(long, value_name = "DIR")]
     pub(super) root: Option<PathBuf>,
-    /// An environment variable that may be imported; may be repeated
-    #[arg(long, value_name = "NAME")]
-    pub(super) allow_env: Vec<String>,
-    /// A server that may be asked for imports, such as `prelude.dhall-lang.org`; may be repeated
-    #[arg(long, value_name = "HOST")]
-    pub(super) allow_host: Vec<AllowedHost>,
+    #[command(flatten)]
+    pub(super) reach: ReachArgs,
     /// How to print what is wrong; for people on standard error, else on standard output
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Report::Human)]
     pub(super) report: Report,
@@ -184,7 +179,7 @@ pub(super) struct ResolveArgs {
     /// The file; `-` or nothing is standard input
     pub(super) file: Option<PathBuf>,
     #[command(flatten)]
-    pub(super) reach: ReachArgs,
+    pub(super) depth: DepthArgs,
     #[command(flatten)]
     pub(super) surroundings: SurroundingArgs,
 }
@@ -195,7 +190,7 @@ pub(super) struct VendorArgs {
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub(super) repo: PathBuf,
     #[command(flatten)]
-    pub(super) reach: super::super::args::ReachArgs,
+    pub(super) reach: ReachArgs,
     /// How to print what is wrong; for people on standard error, else on standard output
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Report::Human)]
     pub(super) report: Report,
@@ -204,7 +199,7 @@ pub(super) struct VendorArgs {
 /// How far to go; all the way, unless told otherwise.
 #[derive(Debug, clap::Args)]
 #[group(multiple = false)]
-pub(super) struct ReachArgs {
+pub(super) struct DepthArgs {
     /// Every file that it depends on, by path (the default)
     #[arg(long, alias = "transitive-dependencies")]
     pub(super) transitive: bool,

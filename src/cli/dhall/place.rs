@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::super::failure::Failure;
+use super::super::reach::reach;
 use super::args::SurroundingArgs;
+use crate::compile::Outside;
+use crate::dhall::syntax::Location;
 use crate::dhall::{Engine, Host, Options, ReadError, Request, Response};
-use crate::network::Client;
 use crate::repository::{self, Folder, SIZE_LIMIT};
 use crate::source::{RepoPath, Sources};
 
@@ -17,8 +19,7 @@ const STANDARD_INPUT: &str = "(stdin)";
 /// A file, the folder around it, and the texts that were read.
 pub(super) struct Place {
     folder: Folder,
-    variables: Vec<String>,
-    servers: Arc<Client>,
+    outside: Arc<Outside>,
     /// Texts that stand in for files: standard input, and rewritten files that are not written yet.
     overlay: Vec<(RepoPath, Arc<[u8]>)>,
     /// The file.
@@ -111,10 +112,10 @@ impl Place {
     }
 
     fn new(folder: Folder, path: RepoPath, surroundings: &SurroundingArgs) -> Self {
+        let outside = Outside::new(&reach(&surroundings.reach), &|path| folder.read(path).ok());
         Self {
             folder,
-            variables: surroundings.allow_env.clone(),
-            servers: Arc::new(Client::new(surroundings.allow_host.clone())),
+            outside: Arc::new(outside),
             overlay: Vec::new(),
             path,
             sources: Sources::default(),
@@ -125,8 +126,7 @@ impl Place {
     pub(super) fn with_text(&self, text: &str) -> Result<Self, Failure> {
         let mut place = Self {
             folder: Folder::open(self.folder.root())?,
-            variables: self.variables.clone(),
-            servers: Arc::clone(&self.servers),
+            outside: Arc::clone(&self.outside),
             overlay: self.overlay.clone(),
             path: self.path.clone(),
             sources: Sources::default(),
@@ -206,31 +206,27 @@ impl Host for Place {
         })
     }
 
+    fn env(&self, name: &str) -> Result<Arc<[u8]>, ReadError> {
+        self.outside.env(name)
+    }
+
     fn refusal(&self, url: &str) -> Option<String> {
-        self.servers.refusal(url).map(|refusal| refusal.to_string())
+        self.outside.refusal(url)
     }
 
     fn fetch(&self, request: &Request) -> Result<Response, ReadError> {
-        match self.servers.get(&request.url, &request.headers) {
-            Ok(answer) => Ok(Response {
-                body: answer.body.into(),
-                url: answer.url,
-                allowed_origins: answer.allowed_origins,
-            }),
-            Err(error) if error.is_absence() => Err(ReadError::Unreachable(error.to_string())),
-            Err(error) => Err(ReadError::Refused(error.to_string())),
-        }
+        self.outside.fetch(request, &|path| self.folder.read(path).ok())
     }
 
-    fn env(&self, name: &str) -> Result<Arc<[u8]>, ReadError> {
-        if !self.variables.iter().any(|allowed| allowed == name) {
-            return Err(ReadError::Refused(format!(
-                "environment variables can not be read; `--allow-env {name}` lets it be"
-            )));
-        }
-        match std::env::var_os(name) {
-            Some(value) => Ok(value.into_encoded_bytes().into()),
-            None => Err(ReadError::Absent),
-        }
+    fn headers(&self) -> Option<Location> {
+        self.outside.headers()
+    }
+
+    fn cached(&self, digest: &[u8; 32]) -> Option<Arc<[u8]>> {
+        self.outside.cached(digest, &|path| self.folder.read(path).ok())
+    }
+
+    fn keep(&self, digest: &[u8; 32], encoded: &[u8]) {
+        self.outside.keep(digest, encoded);
     }
 }

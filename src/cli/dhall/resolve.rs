@@ -11,7 +11,7 @@ use crate::source::{SourceName, Span};
 /// Lists what a file depends on.
 pub(super) fn resolve(args: &ResolveArgs, console: &mut Console) -> Result<Exit, Failure> {
     let place = Place::open(args.file.as_deref(), &args.surroundings)?;
-    let findings = if args.reach.immediate {
+    let findings = if args.depth.immediate {
         immediate(&place, console)?
     } else {
         let formed = place.engine().imports(&place.path);

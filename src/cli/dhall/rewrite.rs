@@ -53,7 +53,7 @@ pub(super) fn lint(args: &RewriteArgs, console: &mut Console) -> Result<Exit, Fa
         if !parsed.findings.is_empty() {
             return Ok(Rewritten::refused(parsed.findings));
         }
-        let findings = linted(text, &parsed.ast);
+        let mut findings = linted(text, &parsed.ast);
         let mut new = text.to_owned();
         for _ in 0..ROUNDS {
             let Parsed { ast, findings } = parse_bytes(file, new.as_bytes());
@@ -65,6 +65,12 @@ pub(super) fn lint(args: &RewriteArgs, console: &mut Console) -> Result<Exit, Fa
                 break;
             }
             new = next;
+        }
+        if !args.check && new != text {
+            // Only what is left is worth telling, with its place in the new text.
+            let name = SourceName::Repo(place.path.clone());
+            let file = place.sources.add(name, new.as_str());
+            findings = linted(&new, &parse_bytes(file, new.as_bytes()).ast);
         }
         kept(place, text, new, findings)
     })

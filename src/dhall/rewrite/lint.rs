@@ -68,23 +68,22 @@ impl Linter<'_> {
             let Expr::Let { bindings, .. } = &self.ast[id] else {
                 continue;
             };
+            let mut before_goes = false;
             for (number, binding) in bindings.iter().enumerate() {
-                if uses.used.contains(&(id, number)) || self.tests[binding.value.0 as usize] {
+                let is_needed = uses.used.contains(&(id, number)) || self.tests[binding.value.0 as usize];
+                if is_needed {
+                    before_goes = false;
                     continue;
                 }
-                let name = binding.label.name;
-                let (start, end) = binding.label.span;
-                let span = Span::new(self.ast.file, start, end);
-                let finding = Diagnostic::new(
-                    Code("lint/unused"),
-                    Severity::Warning,
-                    format!("`{name}` is not used"),
-                )
-                .at(span, "");
+                // What surrounds the last binding depends on the one before: it goes first.
+                let waits = before_goes && number + 1 == bindings.len();
                 let region = self
                     .region(id, bindings, number)
                     .filter(|_| !uses.counted.contains(&(id, number)));
+                before_goes = region.is_some();
+                let finding = self.unused(binding);
                 self.found.push(match region {
+                    Some(_) if waits => finding.help("take the binding out"),
                     Some((start, end)) => finding
                         .help("take the binding out")
                         .suggestion(Span::new(self.ast.file, start as u32, end as u32), ""),
@@ -93,6 +92,13 @@ impl Linter<'_> {
                 });
             }
         }
+    }
+
+    fn unused(&self, binding: &Binding) -> Diagnostic {
+        let (start, end) = binding.label.span;
+        let message = format!("`{}` is not used", binding.label.name);
+        Diagnostic::new(Code("lint/unused"), Severity::Warning, message)
+            .at(Span::new(self.ast.file, start, end), "")
     }
 
     fn uses(&self) -> Uses {
@@ -319,6 +325,9 @@ mod tests {
             ("let x = 1 in { x }", "let x = 1 in { x }"),
             ("let x = 1 in λ(x : Bool) → x@1", "let x = 1 in λ(x : Bool) → x@1"),
             ("let x = 1 in λ(x : Bool) → x", "λ(x : Bool) → x"),
+            ("let a = 1 let b = 2 in let c = 3 in a + 1", "let a = 1 in a + 1"),
+            ("let a = 1 let b = 2 in 3", "3"),
+            ("let a = 1 in let b = 2 in let c = 3 in 4", "4"),
             ("let `in` = 1 let a = 2 in a + 1", "let a = 2 in a + 1"),
         ];
         for (text, expected) in rows {

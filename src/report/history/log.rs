@@ -36,6 +36,12 @@ pub fn log(history: &History, colour: bool) -> String {
     }
     lines.push(String::new());
     lines.push(totals(history));
+    if history.entries.iter().any(|entry| !entry.unread.is_empty()) {
+        lines.push(
+            "What cannot be read counts as it last could, if it ever could; `meshc check --rev` says why."
+                .to_owned(),
+        );
+    }
     if history.cut_off {
         lines.push(
             "This is a shallow clone: what came before its oldest commit is not known; fetch with".to_owned(),
