@@ -42,10 +42,12 @@
 //! | `rules` | checks of a fleet or of a change; one rule, one file | `source`, `diagnostic`, `model`, `release`, `change` |
 //! | `render` | a fleet to bundles of files; writing and comparing them | `source`, `diagnostic`, `yaml`, `model`, `release`, `change` |
 //! | `report` | findings, plans, histories and the ways to values as text, Markdown, JSON and SARIF | `source`, `diagnostic`, `model`, `release`, `change`, `rules` |
-//! | `compile` | the pipeline: the only room that sees every stage | `source`, `diagnostic`, `dhall`, `dhall::syntax`, `dhall::rewrite`, `network`, `repository`, `model`, `release`, `lower`, `change`, `rules`, `render`, `report` |
+//! | `schema` | the JSON Schemas and the Dhall package that come with the program | `model`, `release` |
+//! | `compile` | the pipeline: the only room that sees every stage | `source`, `diagnostic`, `dhall`, `dhall::syntax`, `dhall::rewrite`, `network`, `repository`, `model`, `release`, `lower`, `change`, `rules`, `render`, `report`, `schema` |
 //! | `example` | the example fleet that comes with the program, as a git repository | `source` |
+//! | `setup` | a new configuration repository, and the package of one that is there | `schema` |
 //! | `cli::dhall` | the commands of the engine by itself | `source`, `diagnostic`, `dhall`, `dhall::syntax`, `dhall::binary`, `dhall::convert`, `dhall::rewrite`, `dhall::difference`, `repository`, `report`, `compile` |
-//! | `cli` | arguments, one file for each command, console, exit codes | `source`, `model`, `repository`, `report`, `compile`, `example` |
+//! | `cli` | arguments, one file for each command, console, exit codes | `source`, `model`, `repository`, `report`, `compile`, `schema`, `example`, `setup` |
 //!
 //! `cargo test` reads this table and holds every `use crate::` to it.
 
@@ -63,5 +65,7 @@ pub mod render;
 pub mod report;
 pub mod repository;
 pub mod rules;
+pub mod schema;
+pub mod setup;
 pub mod source;
 pub mod yaml;

@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use super::console::ColourChoice;
 use super::dhall::args::DhallArgs;
 use super::exit;
-use crate::compile::{Address, AllowedHost};
+use crate::compile::{Address, AllowedHost, Version};
 use crate::model::{Date, EnvironmentKind};
 
 /// A configuration-as-code compiler: checks, compares and renders a fleet of instances written in Dhall.
@@ -49,6 +49,10 @@ pub(super) enum Command {
     Status(StatusArgs),
     /// Print the page of a code, or what is known of a setting
     Explain(ExplainArgs),
+    /// Print the JSON Schema or the Dhall types of what meshc reads and prints
+    Schema(SchemaArgs),
+    /// Write a new configuration repository, or refresh the types of one
+    Init(InitArgs),
     /// Write the example fleet with a short history, and show what meshc says of it
     Demo(DemoArgs),
 }
@@ -74,7 +78,9 @@ impl Command {
             Self::Log(args) => args.format.failure(),
             Self::Blame(args) => args.format.failure(),
             Self::Why(args) => args.format.failure(),
-            Self::Render(_) | Self::Explain(_) | Self::Demo(_) => FailureFormat::Human,
+            Self::Render(_) | Self::Explain(_) | Self::Schema(_) | Self::Init(_) | Self::Demo(_) => {
+                FailureFormat::Human
+            }
         }
     }
 }
@@ -120,6 +126,9 @@ pub(super) struct CheckArgs {
     pub(super) reach: ReachArgs,
     #[command(flatten)]
     pub(super) at: AtArgs,
+    /// Judge as if every environment ran that release of the catalog: what an upgrade would break
+    #[arg(long, value_name = "RELEASE")]
+    pub(super) as_if_release: Option<Version>,
     /// How to print what was found
     #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
     pub(super) format: CheckFormat,
@@ -339,6 +348,64 @@ pub(super) struct ExplainArgs {
     /// List every code
     #[arg(long, conflicts_with = "code")]
     pub(super) list: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct SchemaArgs {
+    /// Of what; without it, all are listed
+    #[arg(value_enum, value_name = "NAME")]
+    pub(super) name: Option<SchemaName>,
+    /// In which language
+    #[arg(long, value_enum, default_value_t = SchemaFormat::Json)]
+    pub(super) format: SchemaFormat,
+    /// One file of the Dhall package, such as settings/osb/platform.dhall
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["name", "format"])]
+    pub(super) file: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaName {
+    /// An instance, instances/<id>/instance.dhall
+    Model,
+    /// The settings of a repository, meshc.dhall
+    Repository,
+    /// The releases, releases/catalog.dhall
+    Catalog,
+    /// An exception from a rule, in waivers/
+    Waiver,
+    /// What check --format json prints
+    Check,
+    /// What plan --format json prints
+    Plan,
+    /// What status --format json prints
+    Status,
+    /// What log --format json prints
+    Log,
+    /// What blame --format json prints
+    Blame,
+    /// What why --format json prints
+    Why,
+    /// What any command prints that was asked for JSON and failed
+    Error,
+    /// The lock file that render writes
+    Lock,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaFormat {
+    /// JSON Schema 2020-12; an alternative of a union is an object with its label as the only key
+    Json,
+    /// The Dhall package, with its comments; only of what is read
+    Dhall,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct InitArgs {
+    /// Where to write; it must be empty or not there
+    pub(super) dir: PathBuf,
+    /// Only bring schema/ of a repository that is there up to this meshc
+    #[arg(long)]
+    pub(super) schema_only: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -4,7 +4,7 @@ use super::args::{AtArgs, CheckArgs, CheckFormat, RepositoryArgs};
 use super::failure::Failure;
 use super::reach::reach;
 use super::{Console, Exit};
-use crate::compile::{Loaded, load, page};
+use crate::compile::{Loaded, load, load_as_if, page};
 use crate::report::finding::{self, Check};
 use crate::repository::{Repository, RepositoryError, Snapshot, open_directory};
 use crate::source::Sources;
@@ -13,12 +13,11 @@ use crate::source::Sources;
 pub(super) fn run(args: &CheckArgs, console: &mut Console) -> Result<Exit, Failure> {
     let snapshot = snapshot(&args.repository, &args.at)?;
     let sources = Sources::default();
-    let loaded = load(
-        snapshot.as_ref(),
-        &sources,
-        args.repository.as_of,
-        &reach(&args.reach),
-    );
+    let (as_of, reach) = (args.repository.as_of, reach(&args.reach));
+    let loaded = match &args.as_if_release {
+        Some(release) => load_as_if(snapshot.as_ref(), &sources, (as_of, release), &reach)?,
+        None => load(snapshot.as_ref(), &sources, as_of, &reach),
+    };
     if loaded.is_elsewhere() {
         return Err(Failure::NoInstance {
             snapshot: loaded.snapshot,

@@ -98,7 +98,7 @@ fn temporary_directory() -> Result<PathBuf, ExampleError> {
 }
 
 /// A path as it is typed into a shell.
-fn shell_word(path: &Path) -> String {
+pub(super) fn shell_word(path: &Path) -> String {
     let text = path.display().to_string();
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./~@+,:=".contains(c);
     if !text.is_empty() && text.chars().all(plain) {

@@ -7,10 +7,11 @@ use clap::error::ErrorKind;
 
 use super::args::FailureFormat;
 use super::{Console, Exit};
-use crate::compile::{HistoryError, SelectionError, WriteError};
+use crate::compile::{HistoryError, SelectionError, UnknownRelease, WriteError};
 use crate::example::ExampleError;
 use crate::report::failure::{FailureReport, StopKind};
 use crate::repository::RepositoryError;
+use crate::setup::SetupError;
 
 /// What stopped a run.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +26,17 @@ pub(super) enum Failure {
     Write(#[from] WriteError),
     #[error(transparent)]
     Example(#[from] ExampleError),
+    #[error(transparent)]
+    Release(#[from] UnknownRelease),
+    #[error(transparent)]
+    Setup(#[from] SetupError),
+    #[error("the Dhall package has no file `{file}`{}; `meshc schema` lists all", suggestion.map(|file| format!(", perhaps `{file}` was meant")).unwrap_or_default())]
+    NoSchemaFile {
+        file: String,
+        suggestion: Option<&'static str>,
+    },
+    #[error("Dhall has types only for what is read: `model`, `repository`, `catalog` and `waiver`")]
+    NoDhallSchema,
     #[error("there is no code `{code}`{}; `meshc explain --list` lists all", suggestion.as_ref().map(|code| format!(", perhaps `{code}` was meant")).unwrap_or_default())]
     UnknownCode {
         code: String,
@@ -68,10 +80,14 @@ impl Failure {
             Self::Repository(_)
             | Self::Write(_)
             | Self::Example(_)
+            | Self::Setup(_)
             | Self::Input { .. }
             | Self::Output { .. } => Exit::Trouble,
             Self::Selection(_)
+            | Self::Release(_)
             | Self::UnknownCode { .. }
+            | Self::NoSchemaFile { .. }
+            | Self::NoDhallSchema
             | Self::OutsideRoot { .. }
             | Self::Misfit { .. } => Exit::Usage,
             Self::NoDay | Self::NoCatalog => Exit::Bad,

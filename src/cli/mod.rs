@@ -12,10 +12,12 @@ mod dhall;
 mod exit;
 mod explain;
 mod failure;
+mod init;
 mod log;
 mod plan;
 mod reach;
 mod render;
+mod schema;
 mod status;
 mod why;
 
@@ -60,6 +62,8 @@ fn dispatch(arguments: &[OsString], console: &mut Console) -> Exit {
         Command::Blame(args) => blame::run(args, console),
         Command::Why(args) => why::run(args, console),
         Command::Explain(args) => explain::run(args, console),
+        Command::Schema(args) => schema::run(args, console),
+        Command::Init(args) => init::run(args, console),
         Command::Demo(args) => demo::run(args, console),
     };
     result.unwrap_or_else(|failure: Failure| failure.tell(args.command.format(), console))

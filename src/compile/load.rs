@@ -7,13 +7,15 @@ use serde_dhall::StaticType;
 
 use super::echo::{folded, veil, without_echoes};
 use super::host::SnapshotHost;
+use super::level::{flaws, raised};
+use super::package::{Refreshed, difference, without_consequences};
 use super::reach::Reach;
 use super::wording::explained;
 use crate::dhall::{Engine, Evaluated, Options};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::lower::{known_type, lower};
 use crate::model::{Date, Declared, DeclaredWaiver, Fleet, Instance, Node, RepositorySettings, Waiver};
-use crate::release::{Catalog, CatalogFile};
+use crate::release::{Catalog, CatalogFile, Version};
 use crate::repository::{Snapshot, instances};
 use crate::rules::{self, Context};
 use crate::source::{RepoPath, Sources};
@@ -66,6 +68,36 @@ pub(super) fn has_nothing(findings: &Diagnostics) -> bool {
 /// `as_of` is the day by which rules judge; without one it is the day of the last release of the catalog, so
 /// that the same files always get the same answer. `reach` is what imports may reach beside the snapshot.
 pub fn load(snapshot: &dyn Snapshot, sources: &Sources, as_of: Option<Date>, reach: &Reach) -> Loaded {
+    judged(read(snapshot, sources, reach), snapshot, sources, (as_of, None))
+}
+
+/// What a snapshot says, before rules judge it.
+pub(super) struct Found {
+    pub(super) fleet: Fleet,
+    pub(super) catalog: Option<Catalog>,
+    instances: usize,
+    unread: BTreeSet<String>,
+    findings: Diagnostics,
+}
+
+/// Reads, types and lowers everything in `snapshot`, and holds its package to that of the program.
+pub(super) fn read(snapshot: &dyn Snapshot, sources: &Sources, reach: &Reach) -> Found {
+    let mut found = read_as_it_is(snapshot, sources, reach);
+    let Some(difference) = difference(snapshot, sources) else {
+        return found;
+    };
+    found.findings.push(difference);
+    if found.findings.has_errors() {
+        let others = Sources::default();
+        let refreshed = read_as_it_is(&Refreshed::new(snapshot), &others, reach);
+        let mut findings = std::mem::take(&mut found.findings);
+        findings.finish(sources);
+        found.findings = without_consequences(findings, sources, &(refreshed.findings, others));
+    }
+    found
+}
+
+fn read_as_it_is(snapshot: &dyn Snapshot, sources: &Sources, reach: &Reach) -> Found {
     let narrow = SnapshotHost::new(snapshot, reach);
     let wide;
     let mut loader = Loader::new(snapshot, &narrow, sources);
@@ -102,19 +134,41 @@ pub fn load(snapshot: &dyn Snapshot, sources: &Sources, as_of: Option<Date>, rea
     // What cannot be read cannot be judged, and neither can exceptions for it.
     let is_read = |declared: &DeclaredWaiver| !unread.contains(declared.waiver.scope.instance());
     fleet.waivers.retain(is_read);
+    Found {
+        fleet,
+        catalog,
+        instances: discovered.found.len(),
+        unread,
+        findings: loader.findings,
+    }
+}
+
+/// What was found with what the rules say of it, by a day, and as if every environment ran one release if that is said.
+pub(super) fn judged(
+    found: Found,
+    snapshot: &dyn Snapshot,
+    sources: &Sources,
+    (as_of, assumed): (Option<Date>, Option<&Version>),
+) -> Loaded {
+    let Found {
+        fleet,
+        catalog,
+        instances,
+        unread,
+        mut findings,
+    } = found;
     let as_of = as_of.or_else(|| catalog.as_ref().and_then(Catalog::last_day));
-    let mut findings = loader.findings;
     findings.extend(match as_of {
         Some(as_of) => rules::check(&Context {
             fleet: &fleet,
             catalog: catalog.as_ref(),
             as_of,
+            assumed,
         }),
         None => rules::check_undated(&fleet),
     });
     findings.finish(sources);
-    let findings = folded(findings);
-    let instances = discovered.found.len();
+    let findings = raised(folded(findings), &fleet.settings);
     Loaded {
         snapshot: snapshot.identity().to_string(),
         fleet,
@@ -166,6 +220,7 @@ impl<'a> Loader<'a> {
         let Some((settings, tree)) = self.read::<RepositorySettings>(&path) else {
             return (RepositorySettings::default(), None);
         };
+        self.findings.extend(flaws(&settings, &tree));
         let (wide, wrong) = reach.widened(&settings, &tree);
         self.findings.extend(wrong);
         (settings, wide.exceeds(reach).then_some(wide))

@@ -13,17 +13,20 @@
 //! configuration travel beside the result, so one instance's type error never hides another's.
 
 mod address;
+mod assume;
 mod author;
 mod blame;
 mod cache;
 mod echo;
 mod explain;
 mod host;
+mod level;
 mod load;
 mod log;
 mod memo;
 mod object;
 mod outside;
+mod package;
 mod plan;
 mod reach;
 mod render;
@@ -36,6 +39,7 @@ mod why;
 mod wording;
 
 pub use address::{Address, AddressError};
+pub use assume::{UnknownRelease, load_as_if};
 pub use author::authors;
 pub use blame::blame;
 pub use explain::{page, pages, setting};
@@ -52,6 +56,7 @@ pub use vendor::{Vendored, vendor};
 pub use why::why;
 
 pub use crate::network::AllowedHost;
+pub use crate::release::Version;
 pub use crate::render::{Comparison, Scope, WriteError, compare, write};
 
 use crate::diagnostic::{Page, Severity};
@@ -70,6 +75,34 @@ const PAGES: &[Page] = &[
                ```dhall\n\
                let meshc = ../schema/package.dhall\n\n\
                in  meshc.Catalog::{ releases = [] : List meshc.Release.Type }\n\
+               ```\n",
+    },
+    Page {
+        code: package::NOT_CURRENT,
+        level: Severity::Warning,
+        title: "The types of the repository are those of the program",
+        text: "Each meshc comes with the Dhall package of its model, and a repository has a copy of it in `schema/`.\n\
+               A file of the copy is missing or differs, be it in a comment: another meshc wrote it, or somebody\n\
+               edited it. Errors that the right package would not give are folded into this finding, but for the\n\
+               first. Further files in `schema/` are nobody's business.\n\n\
+               With other types than the program's, instances are refused for reasons that are not theirs, and what\n\
+               is checked is not what reviewers read in `schema/`.\n\n\
+               Instead of editing the copy, write it anew:\n\n\
+               ```sh\n\
+               meshc init --schema-only .\n\
+               ```\n\n\
+               If `schema/` is newer than this meshc, run the newer meshc instead.\n",
+    },
+    Page {
+        code: level::BAD_LEVEL,
+        level: Severity::Error,
+        title: "A repository raises levels of rules and lowers none",
+        text: "`levels` in `meshc.dhall` says which findings are worse in this repository than they are by\n\
+               themselves. It names codes that there are, and no level below the one that `meshc explain --list`\n\
+               shows: a rule that is switched off for good protects nobody. Where it cannot be kept for a while, a\n\
+               file in `waivers/` makes an exception.\n\n\
+               ```dhall\n\
+               meshc.Repository::{ levels = [ { rule = \"R7\", level = meshc.Level.Error } ] }\n\
                ```\n",
     },
     Page {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::level::raised;
 use super::load::has_nothing;
 use super::object::objects;
 use super::render::render_where;
@@ -105,7 +106,7 @@ pub fn plan(
         }));
     }
     findings.finish(sources);
-    planned.findings = findings;
+    planned.findings = raised(findings, &new.fleet.settings);
     planned
 }
 
@@ -129,6 +130,7 @@ fn context(loaded: &Loaded, as_of: Date) -> Context<'_> {
         fleet: &loaded.fleet,
         catalog: loaded.catalog.as_ref(),
         as_of,
+        assumed: None,
     }
 }
 

@@ -184,6 +184,8 @@ fn all() -> impl IntoIterator<Item = (DataType, &'static str)> {
         SonarTarget,
         RepositorySettings,
         WindowReading,
+        RuleLevel,
+        Level,
         Waiver,
         WaiverScope,
         CatalogFile,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::record::{record, union};
-use super::{DeclaredWaiver, EnvironmentKind, EnvironmentView, Instance, Node};
+use super::{DeclaredWaiver, EnvironmentKind, EnvironmentView, Instance, Node, Plan, Value};
 use crate::source::{RepoPath, Span};
 
 record! {
@@ -18,6 +18,31 @@ record! {
         allow_env: Vec<String> = "allowEnv",
         /// Hosts that imports may ask, such as `prelude.dhall-lang.org`.
         allow_hosts: Vec<String> = "allowHosts",
+        /// Rules whose findings are worse in this repository than they are elsewhere.
+        levels: Vec<RuleLevel> = "levels",
+    }
+}
+
+record! {
+    /// How bad the findings of a rule are at least.
+    pub struct RuleLevel {
+        /// The code of the rule, such as `R7`.
+        rule: String = "rule",
+        /// The level, which is not below the one that the rule has by itself.
+        level: Level = "level",
+    }
+}
+
+union! {
+    /// How bad a finding is.
+    #[derive(Copy, Eq)]
+    pub enum Level {
+        /// Worth knowing.
+        Note,
+        /// Should be looked at; does not fail a check.
+        Warning,
+        /// Must be mended; a check fails.
+        Error,
     }
 }
 
@@ -50,6 +75,7 @@ impl Default for RepositorySettings {
             window_reading: WindowReading::Civil,
             allow_env: Vec::new(),
             allow_hosts: Vec::new(),
+            levels: Vec::new(),
         }
     }
 }
@@ -69,6 +95,22 @@ impl Declared {
     /// The place of the part at `path`, or of the nearest part around it that has one.
     pub fn origin(&self, path: &str) -> Option<Span> {
         self.tree.origin_at(path)
+    }
+
+    /// Lets its environments run `release`, as far as they name one. Where it is written stays the same.
+    pub fn assume(&mut self, release: &str) {
+        let Plan::OnPrem(plan) = &mut self.instance.plan else {
+            return;
+        };
+        release.clone_into(&mut plan.production.release);
+        if let Some(staging) = &mut plan.staging {
+            release.clone_into(&mut staging.release);
+        }
+        for kind in self.instance.plan.environments() {
+            if let Some(node) = self.tree.at_mut(&format!("plan.{kind}.release")) {
+                node.value = Value::Text(release.to_owned());
+            }
+        }
     }
 
     /// Its environments, production first.

@@ -28,7 +28,7 @@ pub use environment::{
     Backup, Certificates, Coverage, EnvironmentKind, Hosts, LogRetention, MonitoringAccess, Production,
     SaasProduction, SecretStore, SecretStoreKind, Size, Staging, UnknownEnvironmentKind,
 };
-pub use fleet::{Declared, EnvironmentAddress, Fleet, RepositorySettings, WindowReading};
+pub use fleet::{Declared, EnvironmentAddress, Fleet, Level, RepositorySettings, RuleLevel, WindowReading};
 pub use infrastructure::{
     ArtifactStore, Aws, Azure, CiSystem, ConfigCopy, GoogleCloud, Infrastructure, OnPremise, OperatorAccess,
     Pipeline, PipelineProvider, Provider, SocLink,

@@ -75,6 +75,22 @@ impl Node {
             .try_fold(self, Self::child)
     }
 
+    /// The part at a `.`-separated path, to be changed.
+    pub fn at_mut(&mut self, path: &str) -> Option<&mut Self> {
+        path.split('.')
+            .filter(|label| !label.is_empty())
+            .try_fold(self, Self::child_mut)
+    }
+
+    fn child_mut(&mut self, label: &str) -> Option<&mut Self> {
+        match &mut self.value {
+            Value::Record(fields) => fields.get_mut(label),
+            Value::Union(_, payload) => payload.as_deref_mut()?.child_mut(label),
+            Value::List(elements) => elements.get_mut(label.parse::<usize>().ok()?),
+            _ => None,
+        }
+    }
+
     /// The place of the part at `path`, or of the nearest part around it that has one.
     pub fn origin_at(&self, path: &str) -> Option<Span> {
         let mut origin = self.origin;

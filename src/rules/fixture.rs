@@ -162,6 +162,7 @@ impl Sample {
             fleet: &fleet,
             catalog: Some(&catalog),
             as_of: Date(self.as_of.parse().expect("a date")),
+            assumed: None,
         })
     }
 

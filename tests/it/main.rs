@@ -34,4 +34,5 @@ mod request;
 mod rules;
 mod schema;
 mod setting;
+mod setup;
 mod waiver;

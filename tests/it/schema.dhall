@@ -1185,6 +1185,14 @@ in  { Instance =
             { allowEnv : List Text
             , allowHosts : List Text
             , catalog : Text
+            , levels : List
+                { level :
+                    < Error
+                    | Note
+                    | Warning
+                    >
+                , rule : Text
+                }
             , windowReading :
                 < Civil
                 | Literal

@@ -5,6 +5,11 @@
 -- all year.
 let WindowReading = < Civil | Literal >
 
+-- How bad a finding is; an error fails a check.
+let Level = < Note | Warning | Error >
+
+let RuleLevel = { rule : Text, level : Level }
+
 let Repository =
       { Type =
           -- Where the release catalog is, a path from the root.
@@ -15,13 +20,17 @@ let Repository =
           , allowEnv : List Text
           -- Hosts that imports may ask, such as `prelude.dhall-lang.org`.
           , allowHosts : List Text
+          -- Rules whose findings are at least that bad here, such as
+          -- `{ rule = "R7", level = meshc.Level.Error }`. None is lowered.
+          , levels : List RuleLevel
           }
       , default =
         { catalog = "releases/catalog.dhall"
         , windowReading = WindowReading.Civil
         , allowEnv = [] : List Text
         , allowHosts = [] : List Text
+        , levels = [] : List RuleLevel
         }
       }
 
-in  { Repository, WindowReading }
+in  { Repository, WindowReading, RuleLevel, Level }

@@ -12,6 +12,8 @@ mod r13;
 mod r14;
 mod r41;
 
+pub use r10::nearest_release;
+
 pub(super) use {
     r05::R5, r06::R6, r07::R7, r08::R8, r09::R9, r10::R10, r11::R11, r12::R12, r13::R13, r14::R14, r41::R41,
 };

@@ -78,15 +78,15 @@ fn advice(catalog: &Catalog, version: &Version, day: Date) -> Option<String> {
     // A number that was taken back was no slip of the pen: only its own feature release is near.
     let withdrawn = catalog.withdrawn(version).is_some();
     let is_meant = |near: &&Version| !withdrawn || near.feature() == version.feature();
-    let meant = nearest(catalog, version, day).filter(is_meant);
+    let meant = nearest_release(catalog, version, day).filter(is_meant);
     Some(match meant {
         Some(nearest) => format!("`{nearest}` is the nearest that exists; {newest}"),
         None => newest,
     })
 }
 
-/// The last patch of the same feature release, else the number that differs in one or two characters.
-fn nearest<'a>(catalog: &'a Catalog, version: &Version, day: Date) -> Option<&'a Version> {
+/// The release that was probably meant by a number that is none: the last patch of the same feature release, else the number that differs in one or two characters.
+pub fn nearest_release<'a>(catalog: &'a Catalog, version: &Version, day: Date) -> Option<&'a Version> {
     let usable = || {
         let versions = catalog.iter().map(|(version, _)| version);
         versions.filter(|version| is_usable(catalog, version, day))
