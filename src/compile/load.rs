@@ -11,7 +11,7 @@ use super::reach::Reach;
 use super::wording::explained;
 use crate::dhall::{Engine, Evaluated, Options};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::lower::{data_type, lower};
+use crate::lower::{known_type, lower};
 use crate::model::{Date, Declared, DeclaredWaiver, Fleet, Instance, Node, RepositorySettings, Waiver};
 use crate::release::{Catalog, CatalogFile};
 use crate::repository::{Snapshot, instances};
@@ -204,8 +204,11 @@ impl<'a> Loader<'a> {
     }
 
     /// A file as a value of the model; `None` with findings if it is none.
-    pub(super) fn read<T: DeserializeOwned + StaticType>(&mut self, path: &RepoPath) -> Option<(T, Node)> {
-        let Evaluated { datum, findings, .. } = self.engine.evaluate(path, Some(&data_type::<T>()));
+    pub(super) fn read<T: DeserializeOwned + StaticType + 'static>(
+        &mut self,
+        path: &RepoPath,
+    ) -> Option<(T, Node)> {
+        let Evaluated { datum, findings, .. } = self.engine.evaluate(path, Some(&known_type::<T>()));
         for finding in without_echoes(findings, self.sources) {
             veil(&finding, self.sources);
             self.findings.push(explained(finding, self.sources));

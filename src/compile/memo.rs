@@ -99,7 +99,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads files of type `T` and keeps what they come to; `value` makes of each what is wanted.
-    pub(super) fn read<T: DeserializeOwned + StaticType, V>(
+    pub(super) fn read<T: DeserializeOwned + StaticType + 'static, V>(
         &self,
         paths: &[RepoPath],
         memo: &mut Memo<V>,

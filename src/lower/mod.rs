@@ -14,12 +14,12 @@ mod types;
 
 pub use name::record_name;
 pub use page::PAGES;
-pub use types::data_type;
+pub use types::{data_type, known_type};
 
 use serde::de::DeserializeOwned;
 use serde_dhall::StaticType;
 
-use crate::dhall::{DataType, Datum};
+use crate::dhall::Datum;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Node;
 use crate::source::Sources;
@@ -31,11 +31,11 @@ pub const OUT_OF_RANGE: Code = Code("model/range");
 ///
 /// `datum` must have the type [`data_type`] of `T`. Every part that the model has no room for is reported, with
 /// its path as the address. The places of what may be a literal secret are hidden in `sources`.
-pub fn lower<T: DeserializeOwned + StaticType>(
+pub fn lower<T: DeserializeOwned + StaticType + 'static>(
     datum: &Datum,
     sources: &Sources,
 ) -> Result<(T, Node), Vec<Diagnostic>> {
-    let expected: DataType = data_type::<T>();
+    let expected = known_type::<T>();
     let tree = tree::tree(datum, &expected, sources)?;
     match read::read(&tree) {
         Ok(value) => Ok((value, tree)),
@@ -55,7 +55,7 @@ mod tests {
     use num_bigint::BigInt;
 
     use super::*;
-    use crate::dhall::DatumValue;
+    use crate::dhall::{DataType, DatumValue};
     use crate::model::{CloudFoundryApp, CollectionType, PercentageTier};
 
     fn datum(value: DatumValue) -> Datum {
@@ -68,7 +68,7 @@ mod tests {
         datum(DatumValue::Record(fields.collect()))
     }
 
-    fn refused<T: DeserializeOwned + StaticType>(datum: &Datum) -> Vec<String> {
+    fn refused<T: DeserializeOwned + StaticType + 'static>(datum: &Datum) -> Vec<String> {
         let found = lower::<T>(datum, &Sources::default()).map(|_| ()).unwrap_err();
         found
             .iter()

@@ -1,8 +1,10 @@
 //! From Dhall's data to the tree of the model.
 
+use std::sync::Arc;
+
 use num_bigint::{BigInt, BigUint};
 
-use super::{OUT_OF_RANGE, data_type};
+use super::{OUT_OF_RANGE, known_type};
 use crate::dhall::syntax::Time as DhallTime;
 use crate::dhall::{DataType, Datum, DatumValue};
 use crate::diagnostic::Diagnostic;
@@ -13,7 +15,7 @@ use crate::source::Sources;
 pub(super) fn tree(datum: &Datum, expected: &DataType, sources: &Sources) -> Result<Node, Vec<Diagnostic>> {
     let mut builder = Builder {
         sources,
-        secret: data_type::<Secret>(),
+        secret: known_type::<Secret>(),
         path: Vec::new(),
         refused: Vec::new(),
     };
@@ -31,7 +33,7 @@ const EXPECTED: &str = "a `Natural` below 2^64, an `Integer` within 64 bits, a f
 
 struct Builder<'a> {
     sources: &'a Sources,
-    secret: DataType,
+    secret: Arc<DataType>,
     path: Vec<String>,
     refused: Vec<Diagnostic>,
 }
@@ -43,7 +45,7 @@ impl Builder<'_> {
 
     fn value(&mut self, datum: &Datum, expected: &DataType) -> Value {
         match (&datum.value, expected) {
-            (DatumValue::Union { alternative, payload }, ty) if *ty == self.secret => {
+            (DatumValue::Union { alternative, payload }, ty) if *ty == *self.secret => {
                 Value::Secret(self.secret(alternative, payload.as_deref()))
             }
             (DatumValue::Union { alternative, payload }, DataType::Union(alternatives)) => {

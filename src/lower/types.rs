@@ -1,13 +1,29 @@
 //! The Dhall types of the model, as the engine takes them.
 
+use std::any::TypeId;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
 use serde_dhall::{SimpleType, StaticType};
 
 use crate::dhall::DataType;
 use crate::model::FOREIGN_TYPE;
 
+/// Types that were asked for, since every file of a fleet asks for the same ones.
+static KNOWN: Mutex<BTreeMap<TypeId, Arc<DataType>>> = Mutex::new(BTreeMap::new());
+
 /// The Dhall type of `T`.
 pub fn data_type<T: StaticType>() -> DataType {
     convert(T::static_type())
+}
+
+/// The Dhall type of `T`, made once.
+pub fn known_type<T: StaticType + 'static>() -> Arc<DataType> {
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    let ty = known
+        .entry(TypeId::of::<T>())
+        .or_insert_with(|| Arc::new(data_type::<T>()));
+    Arc::clone(ty)
 }
 
 fn convert(ty: SimpleType) -> DataType {

@@ -109,7 +109,9 @@ impl fmt::Display for RepoPath {
 
 impl Ord for RepoPath {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.components().cmp(other.components())
+        // A name that ends comes before one that goes on.
+        let rank = |byte: u8| if byte == b'/' { 0 } else { u16::from(byte) + 1 };
+        self.0.bytes().map(rank).cmp(other.0.bytes().map(rank))
     }
 }
 

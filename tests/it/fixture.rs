@@ -42,7 +42,7 @@ fn add(sources: &Sources, path: &str, text: &str) -> FileId {
     sources.add(SourceName::Repo(RepoPath::parse(path).unwrap()), text)
 }
 
-fn read<T: DeserializeOwned + serde_dhall::StaticType>(
+fn read<T: DeserializeOwned + serde_dhall::StaticType + 'static>(
     sources: &Sources,
     file: FileId,
     defaults: Option<FileId>,

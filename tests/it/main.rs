@@ -7,6 +7,7 @@ mod dhall;
 mod dhall_binary;
 mod dhall_cli;
 mod dhall_convert;
+mod dhall_cost;
 mod dhall_formatter;
 mod dhall_import;
 mod dhall_law;

@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use super::answer::{Answer, Unread};
 use super::header::UserHeaders;
 use super::host::{Host, ReadError};
@@ -77,8 +79,8 @@ pub(super) struct Module {
     pub(super) quiet: bool,
     /// Why its own content is absent, where that is known.
     pub(super) missed: Option<String>,
-    /// Files of the repository from here down, sorted, once somebody asked.
-    files: Option<Arc<[RepoPath]>>,
+    /// It and all that it imports, at any distance, once somebody asked.
+    below: Option<Arc<[ModuleId]>>,
     digest: Option<[u8; 32]>,
 }
 
@@ -310,33 +312,39 @@ impl<'h> Loader<'h> {
 
     /// The files of the repository that a module imports, at any distance, sorted.
     pub(super) fn imports(&mut self, id: ModuleId) -> Vec<RepoPath> {
-        let mut files: Vec<RepoPath> = Vec::new();
         let children: Vec<ModuleId> = self.module(id).children.iter().map(|(child, _)| *child).collect();
+        let mut seen = FxHashSet::default();
+        let mut files: Vec<RepoPath> = Vec::new();
         for child in children {
-            files.extend(self.files(child).iter().cloned());
+            let below = self.below(child);
+            let new = below
+                .iter()
+                .filter(|id| seen.insert(**id) && !self.is_absent(**id));
+            files.extend(new.filter_map(|id| self.path(*id)));
         }
         files.sort();
+        // One file may be there in several modes.
         files.dedup();
         files
     }
 
-    fn files(&mut self, id: ModuleId) -> Arc<[RepoPath]> {
-        if let Some(files) = &self.module(id).files {
-            return Arc::clone(files);
+    /// A module and all that it imports, at any distance.
+    fn below(&mut self, id: ModuleId) -> Arc<[ModuleId]> {
+        if let Some(below) = &self.module(id).below {
+            return Arc::clone(below);
         }
-        let mut seen = HashSet::from([id]);
-        let mut rest = vec![id];
-        let mut files = Vec::new();
-        while let Some(id) = rest.pop() {
-            files.extend(self.path(id).filter(|_| !self.is_absent(id)));
-            let children = self.module(id).children.iter().map(|(child, _)| *child);
-            rest.extend(children.filter(|child| seen.insert(*child)));
+        let mut seen = FxHashSet::from_iter([id]);
+        let mut below = vec![id];
+        let mut next = 0;
+        while let Some(id) = below.get(next) {
+            let children = self.module(*id).children.iter().map(|(child, _)| *child);
+            let new: Vec<ModuleId> = children.filter(|child| seen.insert(*child)).collect();
+            below.extend(new);
+            next += 1;
         }
-        files.sort();
-        files.dedup();
-        let files: Arc<[RepoPath]> = files.into();
-        self.modules[id.0].files = Some(Arc::clone(&files));
-        files
+        let below: Arc<[ModuleId]> = below.into();
+        self.modules[id.0].below = Some(Arc::clone(&below));
+        below
     }
 
     fn evaluate(&mut self, machine: &mut Machine, id: ModuleId, ast: Ast) {
@@ -366,7 +374,7 @@ impl<'h> Loader<'h> {
             clean: false,
             quiet: false,
             missed: None,
-            files: None,
+            below: None,
             digest: None,
         });
         ModuleId(self.modules.len() - 1)

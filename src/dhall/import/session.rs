@@ -38,6 +38,8 @@ pub struct Engine<'h> {
 struct Session<'h> {
     machine: Machine,
     loader: Loader<'h>,
+    /// The types that were expected so far, which are few.
+    expected: Vec<(DataType, ThunkId)>,
 }
 
 /// What became of a file.
@@ -58,6 +60,7 @@ impl<'h> Engine<'h> {
             session: Mutex::new(Session {
                 machine: Machine::new(options.budget),
                 loader: Loader::new(host, sources.clone(), options.imports),
+                expected: Vec::new(),
             }),
         }
     }
@@ -82,11 +85,8 @@ impl<'h> Engine<'h> {
     ///
     /// May be called from several threads; they take turns.
     pub fn evaluate(&self, path: &RepoPath, expected: Option<&DataType>) -> Evaluated {
-        let job = (path.clone(), expected.cloned());
-        let mut results = self.evaluate_all(std::slice::from_ref(&job));
-        results
-            .pop()
-            .unwrap_or_else(|| Evaluated::refused(Diagnostic::error(IMPORT, "nothing was evaluated")))
+        self.with(|session| session.evaluate(path, expected))
+            .unwrap_or_else(Evaluated::refused)
     }
 
     /// Evaluates files one after the other; a result does not depend on the others.
@@ -311,8 +311,8 @@ impl Session<'_> {
         expected: Option<&DataType>,
         findings: &mut Vec<Finding>,
     ) -> Eval<Option<Datum>> {
+        let expected = expected.map(|expected| self.expected(expected));
         if let (Some(expected), Some(parts)) = (expected, &self.loader.module(root).parts) {
-            let expected = type_thunk(&mut self.machine, expected);
             let found = conform(&mut self.machine, &parts.ast, &parts.compiled, (expected, ty))?;
             findings.extend(found);
         }
@@ -336,6 +336,16 @@ impl Session<'_> {
                 Ok(None)
             }
         }
+    }
+
+    /// The type that a program expects; the same one each time, so that what was found equal to it stays known.
+    fn expected(&mut self, expected: &DataType) -> ThunkId {
+        if let Some((_, known)) = self.expected.iter().find(|(known, _)| known == expected) {
+            return *known;
+        }
+        let thunk = type_thunk(&mut self.machine, expected);
+        self.expected.push((expected.clone(), thunk));
+        thunk
     }
 
     /// What was found in a module and in all that it imports, each with the imports that lead to it.

@@ -1,6 +1,7 @@
 //! Evaluation: code to values in weak head normal form, by need.
 
 use super::budget::Limit;
+use super::chain::{LONG, is_merge};
 use super::code::{Code, CodeId, NO_CODE, NOWHERE, Run};
 use super::machine::{
     EMPTY_ENV, EnvId, Eval, Machine, NO_THUNK, Neutral, Record, Stop, Thunk, ThunkId, Val, Value,
@@ -110,6 +111,8 @@ impl Machine {
                 value,
                 site,
             } => self.with(record, path, value, site),
+            Thunk::Merge(operator, run, site) => self.merge_run(operator, run, site),
+            Thunk::Updates(record, run) => self.update_run(record, run),
         }
     }
 
@@ -206,10 +209,7 @@ impl Machine {
                 let union = self.delay(union, env);
                 self.show_constructor(union, code)
             }
-            Code::With { record, path, value } => {
-                let (record, value) = (self.delay(record, env), self.delay(value, env));
-                self.with(record, path, value, code)
-            }
+            Code::With { .. } => self.eval_with(code, env),
             _ => {
                 let value = self.construct(code, env);
                 Ok(Val { value, origin: code })
@@ -444,7 +444,19 @@ impl Machine {
         let mut val = None;
         while let Some((operator, right, site)) = chain.pop() {
             let right = self.delay(right, env);
-            let result = self.operate(operator, left, right, site)?;
+            let alike = match is_merge(operator) {
+                true => chain.iter().rev().take_while(|next| next.0 == operator).count(),
+                false => 0,
+            };
+            let result = if alike + 1 < LONG {
+                self.operate(operator, left, right, site)?
+            } else {
+                let mut operands = vec![(right, site)];
+                for (_, right, site) in chain.drain(chain.len() - alike..).rev() {
+                    operands.push((self.delay(right, env), site));
+                }
+                self.merge_all(operator, left, &operands)?
+            };
             if !chain.is_empty() {
                 left = self.done_val(result);
             }

@@ -10,6 +10,7 @@ use num_bigint::{BigInt, BigUint};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::budget::{Budget, Meter};
+use super::chain::Update;
 use super::code::{Code, CodeId, NO_CODE, NOWHERE, Program, Run};
 use super::encode::Encodings;
 use super::known::Known;
@@ -53,11 +54,17 @@ pub(crate) struct Machine {
     times: Vec<Time>,
     bytes: Vec<Box<[u8]>>,
     variables: Vec<ThunkId>,
+    /// Of records that are updated several times.
+    pub(super) updates: Vec<Update>,
     /// Pairs of thunks that were found equal.
     pub(super) equal: FxHashSet<(ThunkId, ThunkId)>,
     /// What types are types of, by thunk.
     pub(super) universes: FxHashMap<ThunkId, Option<Const>>,
     builtin_types: Vec<Option<ThunkId>>,
+    /// The closed record types that inference made, by the types of their fields.
+    record_types: FxHashMap<(ShapeId, Box<[ThunkId]>), ThunkId>,
+    list_types: FxHashMap<ThunkId, ThunkId>,
+    optional_types: FxHashMap<ThunkId, ThunkId>,
     /// The thunks of code that is part of several others, by environment.
     joints: FxHashMap<(CodeId, EnvId), ThunkId>,
     pub(super) encodings: Encodings,
@@ -91,9 +98,13 @@ impl Machine {
             times: Vec::new(),
             bytes: Vec::new(),
             variables: Vec::new(),
+            updates: Vec::new(),
             equal: FxHashSet::default(),
             universes: FxHashMap::default(),
             builtin_types: vec![None; Builtin::ALL.len()],
+            record_types: FxHashMap::default(),
+            list_types: FxHashMap::default(),
+            optional_types: FxHashMap::default(),
             joints: FxHashMap::default(),
             encodings: Encodings::default(),
             forced: None,
@@ -125,6 +136,8 @@ impl Machine {
         let level = match thunk {
             Thunk::Combine(a, b, _) | Thunk::CombineTypes(a, b, _) => self.level(a).max(self.level(b)),
             Thunk::With { record, value, .. } => self.level(record).max(self.level(value)),
+            Thunk::Merge(_, run, _) => self.level_of_run(run),
+            Thunk::Updates(record, run) => self.level(record).max(self.level_of_updates(run)),
             Thunk::Code(code, env) => return self.delay(code, env),
             Thunk::Done(val) => self.level_of(val.value),
             Thunk::Busy => 0,
@@ -326,6 +339,43 @@ impl Machine {
         self.record(shape, &slots)
     }
 
+    /// The type of a record whose fields have these types. While it is closed it is the same thunk each time,
+    /// so that records which are alike need no comparison.
+    pub(crate) fn record_type(&mut self, fields: Vec<(Name, ThunkId)>) -> ThunkId {
+        let (shape, slots) = self.shapes.arrange(fields);
+        let key = (shape, slots.into_boxed_slice());
+        if let Some(known) = self.record_types.get(&key) {
+            return *known;
+        }
+        let record = self.record(shape, &key.1);
+        let is_closed = self.fields(record).level == 0;
+        let ty = self.done(Value::RecordType(record), NOWHERE);
+        if is_closed {
+            self.record_types.insert(key, ty);
+        }
+        ty
+    }
+
+    /// `List element`, the same thunk each time.
+    pub(crate) fn list_type(&mut self, element: ThunkId) -> ThunkId {
+        if let Some(known) = self.list_types.get(&element) {
+            return *known;
+        }
+        let ty = self.done(Value::ListType(element), NOWHERE);
+        self.list_types.insert(element, ty);
+        ty
+    }
+
+    /// `Optional element`, the same thunk each time.
+    pub(crate) fn optional_type(&mut self, element: ThunkId) -> ThunkId {
+        if let Some(known) = self.optional_types.get(&element) {
+            return *known;
+        }
+        let ty = self.done(Value::OptionalType(element), NOWHERE);
+        self.optional_types.insert(element, ty);
+        ty
+    }
+
     pub(crate) fn pi(&mut self, param: Name, domain: ThunkId, codomain: Codomain) -> Value {
         let inner = match codomain {
             Codomain::Constant(thunk) => self.level(thunk),
@@ -470,7 +520,8 @@ impl Machine {
             Thunk::Done(val) => val.origin,
             Thunk::Code(code, _) => code,
             Thunk::Combine(_, _, site) | Thunk::CombineTypes(_, _, site) | Thunk::With { site, .. } => site,
-            Thunk::Busy => NOWHERE,
+            Thunk::Merge(_, _, site) => site,
+            Thunk::Updates(..) | Thunk::Busy => NOWHERE,
         }
     }
 

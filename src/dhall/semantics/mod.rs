@@ -18,6 +18,7 @@ pub(crate) mod trace;
 mod budget;
 mod builtin;
 mod builtin_type;
+mod chain;
 mod conversion;
 mod describe;
 mod eval;

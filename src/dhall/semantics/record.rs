@@ -265,6 +265,11 @@ impl Machine {
         Ok(self.record(merge.shape, &slots))
     }
 
+    /// The fields of both, those of `right` where both have one.
+    pub(super) fn preferred(&mut self, left: RecordId, right: RecordId) -> Eval<RecordId> {
+        self.merge_fields(left, right, Collision::Right, super::code::NOWHERE)
+    }
+
     /// A copy of a record with one field set.
     pub(crate) fn set_field(&mut self, record: RecordId, label: Name, slot: ThunkId) -> Eval<RecordId> {
         let fields = self.fields(record);

@@ -6,6 +6,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::chain::Update;
 use super::code::{Code, CodeId, Path, Step as WithStep};
 use super::machine::{EnvId, Eval, Machine, NO_THUNK, Thunk, ThunkId, Val, Value};
 use crate::dhall::datum::{LinkKind, Step};
@@ -65,14 +66,22 @@ impl Tracer<'_> {
             Place::Thunk(id) => match self.machine.unforced(id) {
                 Thunk::Code(code, env) => Ok(Some(Place::Code(code, env))),
                 Thunk::Done(val) => Ok(Some(Place::Value(val))),
-                Thunk::Combine(left, right, site) => self.combine(left, right, site),
+                Thunk::Combine(left, right, site) => self.combine(&[left, right], site),
+                Thunk::Merge(Operator::Combine, run, site) => {
+                    let parts = self.machine.slots(run).to_vec();
+                    self.combine(&parts, site)
+                }
+                Thunk::Updates(record, run) => {
+                    let updates = self.machine.updates[run.range()].to_vec();
+                    Ok(self.updates(record, &updates))
+                }
                 Thunk::With {
                     record,
                     path,
                     value,
                     site,
                 } => Ok(self.with(path, site, (Place::Thunk(record), Place::Thunk(value)))),
-                Thunk::Busy | Thunk::CombineTypes(..) => Ok(None),
+                Thunk::Busy | Thunk::CombineTypes(..) | Thunk::Merge(..) => Ok(None),
             },
         }
     }
@@ -226,7 +235,7 @@ impl Tracer<'_> {
             }
             (Operator::Combine, _) => {
                 let (left, right) = (self.machine.delay(left, env), self.machine.delay(right, env));
-                self.combine(left, right, site)
+                self.combine(&[left, right], site)
             }
             (Operator::ListAppend, Some(Step::Element(index))) => {
                 let first = match self.machine.eval(left, env)?.value {
@@ -244,23 +253,42 @@ impl Tracer<'_> {
         }
     }
 
-    /// `left ∧ right`: a field of both is combined of both.
-    fn combine(&mut self, left: ThunkId, right: ThunkId, site: CodeId) -> Eval<Option<Place>> {
-        let (l, r) = (self.machine.force(left)?, self.machine.force(right)?);
+    /// `first ∧ second ∧ …`: a field of several is combined of them.
+    fn combine(&mut self, parts: &[ThunkId], site: CodeId) -> Eval<Option<Place>> {
         let Some(Step::Field(label)) = self.path.last().cloned() else {
             return self.end(LinkKind::Written, site);
         };
-        match (self.slot(l, &label), self.slot(r, &label)) {
-            (Some(one), Some(other)) => {
-                self.path.pop();
-                self.combine(one, other, site)
-            }
-            (_, Some(_)) => {
-                self.link(LinkKind::Combined, site);
-                Ok(Some(Place::Thunk(right)))
-            }
-            (_, None) => Ok(Some(Place::Thunk(left))),
+        let mut found = Vec::new();
+        for part in parts {
+            let val = self.machine.force(*part)?;
+            found.extend(self.slot(val, &label).map(|slot| (*part, slot)));
         }
+        match found[..] {
+            [] => Ok(parts.first().map(|part| Place::Thunk(*part))),
+            [(part, _)] => {
+                if parts.first() != Some(&part) {
+                    self.link(LinkKind::Combined, site);
+                }
+                Ok(Some(Place::Thunk(part)))
+            }
+            _ => {
+                self.path.pop();
+                let slots: Vec<ThunkId> = found.into_iter().map(|(_, slot)| slot).collect();
+                self.combine(&slots, site)
+            }
+        }
+    }
+
+    /// `record with … with …`: the last update that concerns the part decides.
+    fn updates(&mut self, record: ThunkId, updates: &[Update]) -> Option<Place> {
+        for update in updates.iter().rev() {
+            let places = (Place::Thunk(NO_THUNK), Place::Thunk(update.value));
+            match self.with(update.path, update.site, places) {
+                Some(Place::Thunk(NO_THUNK)) => {}
+                decided => return decided,
+            }
+        }
+        Some(Place::Thunk(record))
     }
 
     fn has(&self, val: Val, label: &str) -> bool {

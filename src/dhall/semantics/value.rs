@@ -108,6 +108,10 @@ pub(crate) enum Thunk {
         value: ThunkId,
         site: CodeId,
     },
+    /// Several fields of the same name, joined by an operator from the left.
+    Merge(Operator, Run, CodeId),
+    /// A record and the updates of it.
+    Updates(ThunkId, Run),
 }
 
 /// A record, a record type or a union: labels and as many slots.

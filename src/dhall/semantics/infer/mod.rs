@@ -3,6 +3,7 @@
 //! An expression in which a mistake was reported has the type [`Value::Hole`], which fits everywhere, and its
 //! code becomes a hole, so that nothing ill-typed is ever evaluated and no mistake is reported twice.
 
+mod draft;
 mod mismatch;
 mod operator;
 mod place;
@@ -98,8 +99,12 @@ impl<'a> Checker<'a> {
         }
         self.machine.enter(self.compiled.code(id))?;
         let mut ty = self.machine.known.hole;
-        for id in chain.into_iter().rev() {
-            ty = self.node(id, ty)?;
+        while !chain.is_empty() {
+            let rest = chain.len() - self.draftable(&chain).max(1);
+            ty = match chain.split_off(rest)[..] {
+                [one] => self.node(one, ty)?,
+                ref several => self.drafted(several, ty)?,
+            };
         }
         self.machine.leave();
         Ok(ty)

@@ -79,6 +79,16 @@ impl Checker<'_> {
 
     fn prefer(&mut self, id: ExprId, left_type: ThunkId, (left, right): (ExprId, ExprId)) -> Eval<ThunkId> {
         let right_type = self.infer(right)?;
+        self.preferred_types(id, (left_type, right_type), (left, right))
+    }
+
+    /// The type of `left ⫽ right`, whose types are known.
+    pub(super) fn preferred_types(
+        &mut self,
+        id: ExprId,
+        (left_type, right_type): (ThunkId, ThunkId),
+        (left, right): (ExprId, ExprId),
+    ) -> Eval<ThunkId> {
         let l = self.record_of_type(id, left, left_type)?;
         let r = self.record_of_type(id, right, right_type)?;
         let (Some(l), Some(r)) = (l, r) else {
@@ -90,6 +100,16 @@ impl Checker<'_> {
 
     fn combine(&mut self, id: ExprId, left_type: ThunkId, (left, right): (ExprId, ExprId)) -> Eval<ThunkId> {
         let right_type = self.infer(right)?;
+        self.combined_types(id, (left_type, right_type), (left, right))
+    }
+
+    /// The type of `left ∧ right`, whose types are known.
+    pub(super) fn combined_types(
+        &mut self,
+        id: ExprId,
+        (left_type, right_type): (ThunkId, ThunkId),
+        (left, right): (ExprId, ExprId),
+    ) -> Eval<ThunkId> {
         // A field that is there twice is joined by an operator that nobody wrote.
         if self.span(id).start > self.span(left).start {
             for ty in [left_type, right_type] {
@@ -139,7 +159,7 @@ impl Checker<'_> {
         Ok(self.machine.record(merge.shape, &slots))
     }
 
-    fn collision(
+    pub(super) fn collision(
         &mut self,
         id: ExprId,
         label: Name,

@@ -52,8 +52,7 @@ impl Checker<'_> {
             }
             types.push((label.name, ty));
         }
-        let record = self.machine.record_of(types);
-        Ok(self.machine.done(Value::RecordType(record), NOWHERE))
+        Ok(self.machine.record_type(types))
     }
 
     pub(super) fn field(&mut self, id: ExprId, ty: ThunkId, label: Spelled) -> Eval<ThunkId> {
@@ -279,6 +278,12 @@ impl Checker<'_> {
         path: &[PathComponent],
         value: ExprId,
     ) -> Eval<ThunkId> {
+        let new = self.updating(value)?;
+        self.updated(id, ty, path, (value, new))
+    }
+
+    /// The type of what a `with` sets.
+    pub(super) fn updating(&mut self, value: ExprId) -> Eval<ThunkId> {
         let mut new = self.infer(value)?;
         if self.universe(new)?.is_none() {
             let found = self.describe(new)?;
@@ -288,11 +293,11 @@ impl Checker<'_> {
             );
             new = self.fail(value, finding);
         }
-        self.updated(id, ty, path, (value, new))
+        Ok(new)
     }
 
     /// The type of a record after an update.
-    fn updated(
+    pub(super) fn updated(
         &mut self,
         id: ExprId,
         ty: ThunkId,

@@ -286,7 +286,7 @@ impl Checker<'_> {
                 self.poison(*element);
             }
         }
-        Ok(self.machine.done(Value::ListType(ty), NOWHERE))
+        Ok(self.machine.list_type(ty))
     }
 
     fn some(&mut self, value: ExprId) -> Eval<ThunkId> {
@@ -299,7 +299,7 @@ impl Checker<'_> {
             );
             ty = self.fail(value, finding);
         }
-        Ok(self.machine.done(Value::OptionalType(ty), NOWHERE))
+        Ok(self.machine.optional_type(ty))
     }
 
     /// The innermost pair of parts that makes two values differ.

@@ -1,0 +1,278 @@
+//! What the engine costs on made-up inputs of each kind: the shortest of some runs, and the most memory.
+//!
+//! Each input runs in a process of its own, so that the memory is its own, too. `cargo bench --bench engine`
+//! runs all of them, `cargo bench --bench engine -- merges text` those with such names.
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::process::Command;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use meshc::dhall::convert::{ConvertOptions, Layout, convert, write_json};
+use meshc::dhall::{Engine, Host, Options, ReadError};
+use meshc::source::{RepoPath, Sources};
+
+/// Files by path; `main.dhall` is evaluated.
+type Files = BTreeMap<String, String>;
+
+/// Tells the process that runs one input from the one that runs all.
+const ONE: &str = "--one=";
+
+const INPUTS: [(&str, fn() -> Files); 11] = [
+    ("wide record", wide_record),
+    ("long list", long_list),
+    ("big text", big_text),
+    ("nested records", nested_records),
+    ("preferring merges", preferring_merges),
+    ("combining merges", combining_merges),
+    ("dotted fields", dotted_fields),
+    ("updates", updates),
+    ("small files", small_files),
+    ("unions", unions),
+    ("exploding form", exploding_form),
+];
+
+fn main() {
+    let wanted: Vec<String> = std::env::args().skip(1).collect();
+    if let Some(name) = wanted.iter().find_map(|word| word.strip_prefix(ONE)) {
+        return one(name);
+    }
+    let words: Vec<&String> = wanted.iter().filter(|word| !word.starts_with('-')).collect();
+    say(&format!(
+        "{:18} {:>10} {:>10} {:>9}",
+        "input", "bytes in", "bytes out", "best"
+    ));
+    for (name, _) in INPUTS {
+        if words.is_empty() || words.iter().any(|word| name.contains(word.as_str())) {
+            let own = std::env::current_exe().expect("a process has a program");
+            let status = Command::new(own).arg(format!("{ONE}{name}")).status();
+            assert!(status.is_ok_and(|status| status.success()), "{name} failed");
+        }
+    }
+}
+
+fn one(name: &str) {
+    let (_, make) = INPUTS
+        .into_iter()
+        .find(|(known, _)| *known == name)
+        .expect("it was listed");
+    let files = Memory(make());
+    let read: usize = files.0.values().map(String::len).sum();
+    let (mut best, mut written) = (Duration::MAX, 0);
+    for _ in 0..5 {
+        let before = Instant::now();
+        written = run(&files);
+        best = best.min(before.elapsed());
+    }
+    let milliseconds = best.as_secs_f64() * 1e3;
+    let memory = peak().map_or_else(String::new, |kilobytes| {
+        format!(" {:7.1} MB", kilobytes as f64 / 1e3)
+    });
+    say(&format!(
+        "{name:18} {read:10} {written:10} {milliseconds:6.1} ms{memory}"
+    ));
+}
+
+fn say(line: &str) {
+    writeln!(std::io::stdout().lock(), "{line}").expect("the output can be written");
+}
+
+/// The most memory that this process had so far, where the system tells.
+fn peak() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().strip_suffix("kB")?.trim().parse().ok()
+}
+
+struct Memory(Files);
+
+impl Host for Memory {
+    fn read(&self, path: &RepoPath) -> Result<Arc<[u8]>, ReadError> {
+        let text = self.0.get(path.as_str()).ok_or(ReadError::Absent)?;
+        Ok(text.as_bytes().into())
+    }
+}
+
+/// Counts bytes and forgets them.
+struct Counter(usize);
+
+impl std::io::Write for Counter {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0 += bytes.len();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Evaluates `main.dhall` and writes it as JSON; how many bytes that is.
+fn run(files: &Memory) -> usize {
+    let sources = Sources::default();
+    let engine = Engine::new(files, &sources, Options::default());
+    let path = RepoPath::parse("main.dhall").expect("a plain path");
+    let formed = convert(&engine, &path, &ConvertOptions::default());
+    let document = formed.result.unwrap_or_else(|| {
+        let messages = formed.findings.iter().map(|finding| &finding.diagnostic.message);
+        panic!("{:?}", messages.take(3).collect::<Vec<_>>())
+    });
+    let mut counter = Counter(0);
+    write_json(&document, Layout::Compact, &mut counter).expect("counting never fails");
+    counter.0
+}
+
+fn main_file(text: String) -> Files {
+    Files::from([("main.dhall".to_owned(), text)])
+}
+
+/// So many things after each other.
+fn each(count: usize, thing: impl Fn(usize) -> String) -> String {
+    (0..count).map(thing).collect()
+}
+
+fn wide_record() -> Files {
+    main_file(format!(
+        "{{ a = 1{} }}",
+        each(100_000, |at| format!(", field{at} = {at}\n"))
+    ))
+}
+
+fn long_list() -> Files {
+    let record = |at| format!(", {{ name = \"name-{at}\", size = {at}, on = True }}\n");
+    main_file(format!(
+        "[ {{ name = \"\", size = 1, on = False }}\n{}]",
+        each(100_000, record)
+    ))
+}
+
+fn big_text() -> Files {
+    let line = |at| format!("  {at} lines of ${{name}} and words that go on for a while\n");
+    let text = each(100_000, line);
+    main_file(format!("let name = \"a name\" in { }''\n{text}''", ""))
+}
+
+fn nested_records() -> Files {
+    let text = each(500, |at| format!("let x{} = {{ x = x{at}, n = {at} }}\n", at + 1));
+    main_file(format!("let x0 = 0\n{text}in x500"))
+}
+
+fn preferring_merges() -> Files {
+    main_file(format!(
+        "{{ a = 1 }}{}",
+        each(20_000, |at| format!(" // {{ f{at} = {at} }}\n"))
+    ))
+}
+
+fn combining_merges() -> Files {
+    let part = |at| format!(" /\\ {{ f{at} = {at}, deep.deeper.f{at} = True }}\n");
+    main_file(format!("{{ a = 1 }}{}", each(20_000, part)))
+}
+
+fn dotted_fields() -> Files {
+    main_file(format!(
+        "{{ z = 1{} }}",
+        each(20_000, |at| format!(", a.b.f{at} = {at}\n"))
+    ))
+}
+
+fn updates() -> Files {
+    main_file(format!(
+        "{{ z = 1 }}{}",
+        each(20_000, |at| format!(" with a.f{at} = {at}\n"))
+    ))
+}
+
+/// A tree of files, each of which imports two others and a schema.
+fn small_files() -> Files {
+    const COUNT: usize = 2_000;
+    let mut files = main_file("./f0.dhall".to_owned());
+    let schema = "{ Type = { name : Text, on : Bool, parts : List Natural }, default = { on = True } }";
+    files.insert("schema.dhall".to_owned(), schema.to_owned());
+    for at in 0..COUNT {
+        let child = |child: usize| match child {
+            child if child < COUNT => format!("(./f{child}.dhall).parts"),
+            _ => format!("[ {child} ]"),
+        };
+        let (left, right) = (child(2 * at + 1), child(2 * at + 2));
+        let text = format!(
+            "let Schema = ./schema.dhall\n\nin  Schema::{{ name = \"file {at}\", parts = {left} # {right} }}\n"
+        );
+        files.insert(format!("f{at}.dhall"), text);
+    }
+    files
+}
+
+/// A union of many alternatives with records, a handler for each, and many values.
+fn unions() -> Files {
+    let part = |at| {
+        format!(
+            "{} A{at} : {{ name : Text, size : Natural, more : Optional Text }}",
+            bar(at)
+        )
+    };
+    let handler = |at| format!("{} A{at} = λ(x : U.T{at}) → \"${{x.name}} of {at}\"", comma(at));
+    let types = |at| {
+        format!(
+            "{} T{at} = {{ name : Text, size : Natural, more : Optional Text }}",
+            comma(at)
+        )
+    };
+    let value = |at: usize| {
+        let record = format!("{{ name = \"{at}\", size = {at}, more = None Text }}");
+        format!("{} show (U.U.A{} {record})\n", comma(at), at % 500)
+    };
+    let schema = format!("{{ {}, U = < {} > }}", each(500, types), each(500, part));
+    let show = format!(
+        "let U = ./schema.dhall in λ(u : U.U) → {{ text = merge {{ {} }} u, value = u }}",
+        each(500, handler)
+    );
+    let mut files = main_file(format!(
+        "let U = ./schema.dhall let show = ./show.dhall in [ {} ]",
+        each(10_000, value)
+    ));
+    files.insert("schema.dhall".to_owned(), schema);
+    files.insert("show.dhall".to_owned(), show);
+    files
+}
+
+fn comma(at: usize) -> &'static str {
+    if at == 0 { "" } else { "," }
+}
+
+fn bar(at: usize) -> &'static str {
+    if at == 0 { "" } else { "|" }
+}
+
+/// Some hundred files, each completing a record of a wide schema and overriding parts of two earlier ones.
+fn exploding_form() -> Files {
+    let fields = each(40, |at| format!(", field{at} : Text, list{at} : List Natural"));
+    let defaults = each(40, |at| {
+        format!(", field{at} = \"default {at}\", list{at} = [ {at}, {at} ]")
+    });
+    let mut files = Files::new();
+    files.insert(
+        "schema.dhall".to_owned(),
+        format!("{{ Type = {{ name : Text{fields} }}, default = {{ name = \"none\"{defaults} }} }}"),
+    );
+    files.insert("layer0.dhall".to_owned(), "[ ./service0.dhall ]".to_owned());
+    for at in 0..300 {
+        let text = format!(
+            "let Schema = ./schema.dhall\n\nin  Schema::{{ name = \"service {at}\", field{0} = \"set\" }} \
+             with list{0} = [ {at} ]\n",
+            at % 40
+        );
+        files.insert(format!("service{at}.dhall"), text);
+    }
+    for at in 1..=15 {
+        let (a, b) = (at, at + 100);
+        let text = format!(
+            "let before = ./layer{}.dhall\n\nin  before # [ ./service{a}.dhall // {{ name = \"again\" }} ] # before # [ ./service{b}.dhall ]\n",
+            at - 1
+        );
+        files.insert(format!("layer{at}.dhall"), text);
+    }
+    files.insert("main.dhall".to_owned(), "{ all = ./layer15.dhall }".to_owned());
+    files
+}

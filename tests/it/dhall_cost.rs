@@ -1,0 +1,159 @@
+//! What evaluation costs: steps and memory grow with the input and the work that is shared, no faster.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use meshc::dhall::{Budget, Engine, Host, Options, ReadError};
+use meshc::source::{RepoPath, Sources};
+use proptest::prelude::*;
+
+use super::dhall::{evaluate, show};
+
+struct Tree(BTreeMap<String, String>);
+
+impl Host for Tree {
+    fn read(&self, path: &RepoPath) -> Result<Arc<[u8]>, ReadError> {
+        let text = self.0.get(path.as_str()).ok_or(ReadError::Absent)?;
+        Ok(text.as_bytes().into())
+    }
+}
+
+/// Whether `main.dhall` comes to data within so many steps and bytes.
+fn suffices(files: &Tree, steps: u64, memory: usize) -> bool {
+    let sources = Sources::default();
+    let budget = Budget {
+        steps,
+        memory,
+        ..Budget::default()
+    };
+    let options = Options {
+        budget,
+        ..Options::default()
+    };
+    let engine = Engine::new(files, &sources, options);
+    let result = engine.evaluate(&RepoPath::parse("main.dhall").unwrap(), None);
+    result.datum.is_some()
+}
+
+/// So many parts take a number of steps and bytes for each, whatever their number.
+fn is_linear(name: &str, make: impl Fn(usize) -> Tree) {
+    const COUNT: usize = 8_000;
+    let (steps, bytes) = (400, 2_048);
+    assert!(
+        suffices(&make(COUNT), steps * COUNT as u64, bytes * COUNT),
+        "{COUNT} of {name} take more than {steps} steps and {bytes} bytes each"
+    );
+}
+
+fn one(text: String) -> Tree {
+    Tree(BTreeMap::from([("main.dhall".to_owned(), text)]))
+}
+
+fn each(count: usize, thing: impl Fn(usize) -> String) -> String {
+    (0..count).map(thing).collect()
+}
+
+#[test]
+fn a_row_of_merges_or_updates_costs_what_its_parts_cost() {
+    type Part = fn(usize) -> String;
+    let rows: [(&str, Part); 7] = [
+        ("⫽", |at| format!(" // {{ f{at} = {at} }}")),
+        ("⫽ of the same field", |at| format!(" // {{ f = {at} }}")),
+        ("∧", |at| format!(" /\\ {{ f{at} = {at} }}")),
+        ("∧ inside", |at| format!(" /\\ {{ a.b.f{at} = {at} }}")),
+        ("with", |at| format!(" with f{at} = {at}")),
+        ("with inside", |at| format!(" with a.b.f{at} = {at}")),
+        ("with and ⫽", |at| format!(" // ({{=}} with a.f{at} = {at})")),
+    ];
+    for (name, part) in rows {
+        is_linear(name, |count| one(format!("{{ z = 0 }}{}", each(count, part))));
+    }
+    is_linear("dotted fields", |count| {
+        one(format!(
+            "{{ z = 0{} }}",
+            each(count, |at| format!(", a.b.f{at} = {at}"))
+        ))
+    });
+}
+
+#[test]
+fn width_and_number_of_files_cost_what_their_parts_cost() {
+    is_linear("fields", |count| {
+        one(format!(
+            "{{ z = 0{} }}",
+            each(count, |at| format!(", f{at} = \"{at}\""))
+        ))
+    });
+    is_linear("elements", |count| {
+        let element = |at| format!(", {{ a = {at}, b = \"{at}\", c = Some [ {at} ] }}");
+        one(format!(
+            "[ {{ a = 0, b = \"\", c = Some [ 1 ] }}{} ]",
+            each(count, element)
+        ))
+    });
+    is_linear("files", |count| {
+        let file = |at: usize| {
+            let text = match at {
+                0 => "{ depth = 0 }".to_owned(),
+                at => format!("let b = ./f{}.dhall in {{ depth = b.depth + 1 }}", at / 2),
+            };
+            (format!("f{at}.dhall"), text)
+        };
+        let mut files: BTreeMap<String, String> = (0..count).map(file).collect();
+        let all = each(count, |at| {
+            format!("{} ./f{at}.dhall", if at == 0 { "" } else { "," })
+        });
+        files.insert("main.dhall".to_owned(), format!("[ {all} ]"));
+        Tree(files)
+    });
+}
+
+/// One merge or update; `#` stands for its number in the row. A few of them do not fit what may be before.
+fn part() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        " // { c = # }",
+        " // { a = { x = # } }",
+        " // { b = { b = { a = # }, n# = {=} } }",
+        " // {=}",
+        " /\\ { f# = # }",
+        " /\\ { d = { f# = # } }",
+        " /\\ { b = { b = { g# = True } } }",
+        " /\\ {=}",
+        " with c = \"#\"",
+        " with b.b.a = #",
+        " with b.h = { a = # }",
+        " with d.e.i# = #",
+        " with d.e.i = Some { j = # }",
+        " with o.? = #",
+        " with b = { b = { a = #, z = {=} } }",
+    ])
+}
+
+/// What a text comes to, or that it is wrong.
+fn outcome(text: &str) -> Option<String> {
+    let (result, _) = evaluate(&[("a.dhall", text)], None);
+    assert_eq!(result.datum.is_some(), result.findings.is_empty());
+    result.datum.as_ref().map(show)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    /// Merges and updates in a row are done at once; with a name for each step they are done one by one.
+    #[test]
+    fn a_row_comes_to_what_its_steps_come_to(parts in prop::collection::vec(part(), 16..40), open in any::<bool>()) {
+        let first = "{ b = { b = { a = 1 } }, c = 2, o = Some 3 }";
+        let parts: Vec<String> = parts.iter().enumerate().map(|(at, part)| part.replace('#', &at.to_string())).collect();
+        let row = format!("{}{first}{}", "(".repeat(parts.len()), parts.iter().map(|part| format!("){part}")).collect::<String>());
+        let steps: String = parts.iter().map(|part| format!("let r = r{part} ")).collect();
+        let (row, steps) = match open {
+            false => (row, format!("let r = {first} {steps}in r")),
+            // Under a binder nothing is known of the record.
+            true => (
+                format!("let f = λ(s : {{ b : {{ b : {{ a : Natural }} }}, c : Natural, o : Optional Natural }}) → {} in f {first}", row.replacen(first, "s", 1)),
+                format!("let f = λ(r : {{ b : {{ b : {{ a : Natural }} }}, c : Natural, o : Optional Natural }}) → {steps}in r in f {first}"),
+            ),
+        };
+        prop_assert_eq!(outcome(&row), outcome(&steps));
+    }
+}
