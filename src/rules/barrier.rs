@@ -33,6 +33,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::model::gate::misplaced;
 
     #[test]
     fn what_people_try_names_its_rule() {
@@ -93,6 +94,28 @@ mod tests {
             ("ProductionRollout", "Manual", "R39"),
             ("Secret", "Text", "I49"),
             ("Secret", "Vault", "I49"),
+            ("PanelUi", "hideAddress", "I09"),
+            ("Register", "default-address", "I09"),
+            ("ReplicatorSettings", "subscriptionOwners", "I10"),
+            ("ReplicatorSettings", "tag-prefix", "I12"),
+            ("ReplicatorSettings", "controlTower", "I13"),
+            ("OsbPlatform", "restrictedToWorkspaces", "I25"),
+            ("OpenStack", "type", "I26"),
+            ("AzureLookupStrategy", "UserByObjectIdLookupStrategy", "I27"),
+            ("ServicePrincipal", "workloadIdentity", "I28"),
+            ("DefaultQuota", "cpu", "I29"),
+            ("Restriction", "projectIdentifierRegex", "I30"),
+            ("CostUnit", "QUARTERLY", "I35"),
+            ("UsageType", "currency", "I36"),
+            ("KrakenWorker", "compact-timelines-after-days", "I37"),
+            ("ReplicatorSettings", "accountAliasPattern", "I39"),
+            ("MeshfedSettings", "scimOnly", "I42"),
+            ("OpenStack", "metering", "I43"),
+            ("KrakenSettings", "partitionTimeColumn", "I44"),
+            ("ReplicatorSettings", "destinationTenant", "I45"),
+            ("MeshfedSettings", "tagPrecedence", "I46"),
+            ("CollectionType", "BINDING", "I47"),
+            ("OsbPlatform", "landingZones", "I48"),
             ("Mail", "password", "I49"),
         ];
         for (container, label, code) in rows {
@@ -111,6 +134,23 @@ mod tests {
             ("SaaS", ""),
         ] {
             assert!(by_type(container, label).is_none(), "{container}.{label}");
+        }
+    }
+
+    #[test]
+    fn what_left_the_settings_is_told_by_the_releases_alone() {
+        for rule in ALL
+            .iter()
+            .filter(|rule| rule.code.0.starts_with('I') && rule.code.0 != "I49")
+        {
+            for barrier in rule.impossible {
+                for container in barrier.containers {
+                    for label in barrier.labels {
+                        let gate = misplaced(container, label).map(|gate| gate.name);
+                        assert_eq!(gate, None, "{container}.{label} of {}", rule.code);
+                    }
+                }
+            }
         }
     }
 
