@@ -43,7 +43,7 @@ pub(super) enum Command {
     Blame(BlameArgs),
     /// Show the source places that produced a value
     Why(WhyArgs),
-    /// Work with Dhall files: eval, type, hash, encode, decode, format, lint, freeze, resolve, diff, test
+    /// Work with Dhall files: eval, type, hash, format, lint, freeze, vendor, diff, test and more
     Dhall(DhallArgs),
     /// Show where every environment stands with its release, and the next deadline
     Status(StatusArgs),
