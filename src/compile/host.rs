@@ -37,11 +37,7 @@ impl<'a> SnapshotHost<'a> {
 
 impl Host for SnapshotHost<'_> {
     fn read(&self, path: &RepoPath) -> Result<Arc<[u8]>, ReadError> {
-        self.snapshot.read(path).map_err(|error| match error {
-            repository::ReadError::Absent => ReadError::Absent,
-            repository::ReadError::Refused { why } => ReadError::Refused(why.to_string()),
-            repository::ReadError::Unreadable { why } => ReadError::Unreadable(why.to_string()),
-        })
+        self.snapshot.read(path).map_err(unread)
     }
 
     fn env(&self, name: &str) -> Result<Arc<[u8]>, ReadError> {
@@ -66,5 +62,14 @@ impl Host for SnapshotHost<'_> {
 
     fn keep(&self, digest: &[u8; 32], encoded: &[u8]) {
         self.outside.keep(digest, encoded);
+    }
+}
+
+/// Why a file was not read, in the engine's words.
+pub fn unread(error: repository::ReadError) -> ReadError {
+    match error {
+        repository::ReadError::Absent => ReadError::Absent,
+        repository::ReadError::Refused { why } => ReadError::Refused(why.to_string()),
+        repository::ReadError::Unreadable { why } => ReadError::Unreadable(why.to_string()),
     }
 }

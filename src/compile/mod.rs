@@ -43,6 +43,7 @@ pub use assume::{UnknownRelease, load_as_if};
 pub use author::authors;
 pub use blame::blame;
 pub use explain::{page, pages, setting};
+pub use host::unread;
 pub use load::{Loaded, load};
 pub use log::{LogOptions, log};
 pub use outside::{Files, Outside};

@@ -7,10 +7,10 @@ use std::sync::Arc;
 use super::super::failure::Failure;
 use super::super::reach::reach;
 use super::args::SurroundingArgs;
-use crate::compile::Outside;
+use crate::compile::{Outside, unread};
 use crate::dhall::syntax::Location;
 use crate::dhall::{Engine, Host, Options, ReadError, Request, Response};
-use crate::repository::{self, Folder, SIZE_LIMIT};
+use crate::repository::{Folder, SIZE_LIMIT};
 use crate::source::{RepoPath, Sources};
 
 /// What standard input is called.
@@ -199,11 +199,7 @@ impl Host for Place {
         if let Some((_, text)) = self.overlay.iter().find(|(known, _)| known == path) {
             return Ok(text.clone());
         }
-        self.folder.read(path).map_err(|error| match error {
-            repository::ReadError::Absent => ReadError::Absent,
-            repository::ReadError::Refused { why } => ReadError::Refused(why.to_string()),
-            repository::ReadError::Unreadable { why } => ReadError::Unreadable(why.to_string()),
-        })
+        self.folder.read(path).map_err(unread)
     }
 
     fn env(&self, name: &str) -> Result<Arc<[u8]>, ReadError> {
