@@ -113,7 +113,7 @@ pub(super) struct ReachArgs {
     /// Let imports ask a host, such as prelude.dhall-lang.org; may be given more than once
     #[arg(long, value_name = "HOST")]
     pub(super) allow_host: Vec<AllowedHost>,
-    /// Do without the cache of imports with a hash that Dhall programs share
+    /// Neither read nor write what earlier runs proved, nor the cache that Dhall programs share
     #[arg(long)]
     pub(super) no_cache: bool,
 }

@@ -1,11 +1,12 @@
 //! A snapshot as the engine's window to the world, and what else it may see.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::outside::{Outside, Seen};
 use super::reach::Reach;
 use crate::dhall::syntax::Location;
-use crate::dhall::{Host, ReadError, Request, Response};
+use crate::dhall::{Host, Key, Proof, ReadError, Request, Response};
 use crate::repository::{self, Snapshot};
 use crate::source::RepoPath;
 
@@ -62,6 +63,18 @@ impl Host for SnapshotHost<'_> {
 
     fn keep(&self, digest: &[u8; 32], encoded: &[u8]) {
         self.outside.keep(digest, encoded);
+    }
+
+    fn keeps_proofs(&self) -> bool {
+        self.outside.keeps_proofs()
+    }
+
+    fn proof(&self, key: &Key) -> Option<Proof> {
+        self.outside.proof(key)
+    }
+
+    fn prove(&self, proven: &BTreeMap<Key, Proof>) {
+        self.outside.prove(proven);
     }
 }
 

@@ -73,6 +73,14 @@ impl Folder {
     }
 
     fn read_now(&self, path: &RepoPath) -> Result<Arc<[u8]>, ReadError> {
+        let is_git = |path: &RepoPath| path.components().any(|name| name.eq_ignore_ascii_case(".git"));
+        if is_git(path) {
+            return Err(ReadError::Absent);
+        }
+        // Most files have no link on the way, so that their path is their real one.
+        if let Some(read) = worktree::read_straight(&self.root, path) {
+            return read;
+        }
         let asked = self.root.path().join(path.as_str());
         let real = fs::canonicalize(&asked).map_err(|error| match error.kind() {
             io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => ReadError::Absent,
@@ -83,9 +91,7 @@ impl Folder {
             .ok()
             .and_then(|below| RepoPath::from_os(below).ok());
         match below {
-            Some(below) if below.components().any(|name| name.eq_ignore_ascii_case(".git")) => {
-                Err(ReadError::Absent)
-            }
+            Some(below) if is_git(&below) => Err(ReadError::Absent),
             Some(below) => worktree::read(&self.root, &below),
             None => Err(Refusal::Outside {
                 link: path.clone(),

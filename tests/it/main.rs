@@ -15,6 +15,7 @@ mod dhall_mistake;
 mod dhall_opinion;
 mod dhall_parser;
 mod dhall_printer;
+mod dhall_proof;
 mod dhall_rewrite;
 mod dhall_standard;
 mod dhall_threat;

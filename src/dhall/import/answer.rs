@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::host::{ReadError, Request, Response};
-use super::loader::{BUDGET, IMPORT, Loader, POLICY};
+use super::limit::BUDGET;
+use super::loader::{IMPORT, Loader, POLICY};
 use super::location::Canonical;
 use super::origin::Origin;
 use crate::dhall::semantics::machine::Machine;

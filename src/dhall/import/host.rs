@@ -1,7 +1,9 @@
 //! The engine's one window to the world.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::proof::{Key, Proof};
 use crate::dhall::syntax::{LocalPrefix, Location};
 use crate::source::RepoPath;
 
@@ -53,6 +55,23 @@ pub trait Host: Sync {
     /// Keeps an encoded normal form, whose digest was verified, for [`Host::cached`].
     fn keep(&self, digest: &[u8; 32], encoded: &[u8]) {
         let _ = (digest, encoded);
+    }
+
+    /// Whether proofs of earlier runs are to be used, and those of this one kept.
+    fn keeps_proofs(&self) -> bool {
+        false
+    }
+
+    /// What an earlier run proved under a key. It is believed: whoever can write there can have what is wrong
+    /// taken for right.
+    fn proof(&self, key: &Key) -> Option<Proof> {
+        let _ = key;
+        None
+    }
+
+    /// Keeps what was proven for [`Host::proof`].
+    fn prove(&self, proven: &BTreeMap<Key, Proof>) {
+        let _ = proven;
     }
 }
 

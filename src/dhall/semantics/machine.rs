@@ -6,6 +6,8 @@
 //! The *level* of a thing is one more than the largest level of a variable that it may mention, 0 when it is
 //! closed. It may be larger than the truth, never smaller.
 
+use std::sync::Arc;
+
 use num_bigint::{BigInt, BigUint};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -13,6 +15,7 @@ use super::budget::{Budget, Meter};
 use super::chain::Update;
 use super::code::{Code, CodeId, NO_CODE, NOWHERE, Program, Run};
 use super::encode::Encodings;
+use super::infer::Parts;
 use super::known::Known;
 use super::list::Lists;
 use super::shape::{ShapeId, Shapes};
@@ -68,6 +71,8 @@ pub(crate) struct Machine {
     /// The thunks of code that is part of several others, by environment.
     joints: FxHashMap<(CodeId, EnvId), ThunkId>,
     pub(super) encodings: Encodings,
+    /// Files whose types are inferred when somebody asks for them.
+    pub(super) postponed: Vec<Arc<Parts>>,
     /// What thunks were before they were forced, where somebody wants to know.
     forced: Option<Unforced>,
 }
@@ -107,6 +112,7 @@ impl Machine {
             optional_types: FxHashMap::default(),
             joints: FxHashMap::default(),
             encodings: Encodings::default(),
+            postponed: Vec::new(),
             forced: None,
         };
         machine.learn();
@@ -140,7 +146,7 @@ impl Machine {
             Thunk::Updates(record, run) => self.level(record).max(self.level_of_updates(run)),
             Thunk::Code(code, env) => return self.delay(code, env),
             Thunk::Done(val) => self.level_of(val.value),
-            Thunk::Busy => 0,
+            Thunk::Busy | Thunk::Type(_) => 0,
         };
         self.allocate(thunk, level)
     }
@@ -521,7 +527,7 @@ impl Machine {
             Thunk::Code(code, _) => code,
             Thunk::Combine(_, _, site) | Thunk::CombineTypes(_, _, site) | Thunk::With { site, .. } => site,
             Thunk::Merge(_, _, site) => site,
-            Thunk::Updates(..) | Thunk::Busy => NOWHERE,
+            Thunk::Updates(..) | Thunk::Busy | Thunk::Type(_) => NOWHERE,
         }
     }
 
