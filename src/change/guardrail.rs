@@ -49,6 +49,14 @@ pub enum Weakening {
     RoleApprovalsLowered,
     /// Managers of workspaces are no longer only appointed through the API or the identity connector.
     AppointmentOpened,
+    /// An exception from a rule is made.
+    ExceptionMade,
+    /// An exception from a rule holds for longer.
+    ExceptionExtended,
+    /// The repository no longer raises the level of a rule as far.
+    LevelLowered,
+    /// Imports may reach more outside of the repository.
+    ImportsOpened,
 }
 
 impl Weakening {
@@ -74,6 +82,10 @@ impl Weakening {
             Self::TransportOpened => "mails go to their server with less protection",
             Self::RoleApprovalsLowered => "fewer people have to approve a role",
             Self::AppointmentOpened => "managers of workspaces can be appointed by more people",
+            Self::ExceptionMade => "an exception from a rule is made",
+            Self::ExceptionExtended => "an exception from a rule holds for longer",
+            Self::LevelLowered => "a rule is no longer as strict",
+            Self::ImportsOpened => "imports may reach more outside of the repository",
         }
     }
 
@@ -98,7 +110,11 @@ impl Weakening {
             | Self::InvitationOpened
             | Self::TransportOpened
             | Self::RoleApprovalsLowered
-            | Self::AppointmentOpened => false,
+            | Self::AppointmentOpened
+            | Self::ExceptionMade
+            | Self::ExceptionExtended
+            | Self::LevelLowered
+            | Self::ImportsOpened => false,
         }
     }
 }
@@ -113,7 +129,7 @@ pub(super) fn weakening(edit: &Edit, all: &[Edit]) -> Option<Weakening> {
         ["rollout"] => rollout(edit),
         ["rollout", "approvals"] => lower().then_some(Weakening::ApprovalsLowered),
         ["rollout", "soakDays"] => lower().then_some(Weakening::SoakShortened),
-        ["rollout", "roles"] => approver(edit),
+        ["rollout", "roles"] => approver(edit, all),
         ["rollout", "window"] => {
             let dropped = edit.before == Some(Leaf::Record) && edit.after == Some(Leaf::Absent);
             dropped.then_some(Weakening::WindowDropped)
@@ -192,8 +208,10 @@ fn rollout(edit: &Edit) -> Option<Weakening> {
 }
 
 /// A role that came to a gate that was there before.
-fn approver(edit: &Edit) -> Option<Weakening> {
-    let added = matches!(edit.path.0.last(), Some(Segment::Member { .. })) && edit.before.is_none();
+fn approver(edit: &Edit, all: &[Edit]) -> Option<Weakening> {
+    let is_new = all.iter().any(|edit| edit.path.fields() == ["rollout"]);
+    let is_role = matches!(edit.path.0.last(), Some(Segment::Member { .. }));
+    let added = is_role && edit.before.is_none() && !is_new;
     added.then_some(Weakening::ApproverAdded)
 }
 

@@ -11,8 +11,11 @@ use crate::model::{Node, Value};
 /// How the elements of a list are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ListKind {
-    /// By a field that names each element; the order means nothing.
+    /// By a field that says what each element is about: with another key it is another element. The order means
+    /// nothing.
     Keyed(&'static str),
+    /// By a field that names each element, which may get another name. The order means nothing.
+    Named(&'static str),
     /// By what they are; the order means nothing.
     Set,
     /// By their place; the order means something.
@@ -51,7 +54,7 @@ pub(super) const LISTS: &[(&str, ListKind)] = &[
     ),
     (
         "settings.identityconnector.ldap.transform.groupAttributesTransformations.tags",
-        ListKind::Keyed("tagKey"),
+        ListKind::Named("tagKey"),
     ),
     (
         "settings.identityconnector.ldap.transform.groupAttributesTransformations.tags.transformation.rules",
@@ -83,7 +86,7 @@ pub(super) const LISTS: &[(&str, ListKind)] = &[
     ),
     (
         "settings.identityconnector.ldap.transform.userAttributesTransformations.tags",
-        ListKind::Keyed("tagKey"),
+        ListKind::Named("tagKey"),
     ),
     (
         "settings.identityconnector.ldap.transform.userAttributesTransformations.tags.transformation.rules",
@@ -99,7 +102,7 @@ pub(super) const LISTS: &[(&str, ListKind)] = &[
     ),
     (
         "settings.kraken.productcatalog.discounts",
-        ListKind::Keyed("displayName"),
+        ListKind::Named("displayName"),
     ),
     (
         "settings.kraken.productcatalog.discounts.discountRule.discountFixedAmountTiersByLowerThresholds",
@@ -111,11 +114,11 @@ pub(super) const LISTS: &[(&str, ListKind)] = &[
     ),
     (
         "settings.kraken.productcatalog.products",
-        ListKind::Keyed("displayName"),
+        ListKind::Named("displayName"),
     ),
     (
         "settings.kraken.productcatalog.products.usageTypes",
-        ListKind::Keyed("displayName"),
+        ListKind::Named("displayName"),
     ),
     (
         "settings.kraken.productcatalog.products.usageTypes.resource.size",
@@ -125,7 +128,7 @@ pub(super) const LISTS: &[(&str, ListKind)] = &[
         "settings.kraken.statements.relevant-meta-keys",
         ListKind::Sequence,
     ),
-    ("settings.meshfed.mail.messages", ListKind::Keyed("mapKey")),
+    ("settings.meshfed.mail.messages", ListKind::Named("mapKey")),
     (
         "settings.meshfed.notification-recipients.replication-failed",
         ListKind::Set,
@@ -140,34 +143,34 @@ pub(super) const LISTS: &[(&str, ListKind)] = &[
     ),
     (
         "settings.meshfed.platforms",
-        ListKind::Keyed("platform-identifier"),
+        ListKind::Named("platform-identifier"),
     ),
-    ("settings.meshfed.project.roles", ListKind::Keyed("identifier")),
-    ("settings.meshfed.user.tags", ListKind::Keyed("mapKey")),
+    ("settings.meshfed.project.roles", ListKind::Named("identifier")),
+    ("settings.meshfed.user.tags", ListKind::Named("mapKey")),
     ("settings.meshfed.user.tags.mapValue", ListKind::Set),
     (
         "settings.monitoring.monitor.additionalAlertAddresses",
         ListKind::Set,
     ),
-    ("settings.monitoring.sonar.scopes", ListKind::Keyed("customer")),
+    ("settings.monitoring.sonar.scopes", ListKind::Named("customer")),
     (
         "settings.monitoring.sonar.scopes.projects",
-        ListKind::Keyed("projectName"),
+        ListKind::Named("projectName"),
     ),
     (
         "settings.monitoring.sonar.scopes.projects.targets",
-        ListKind::Keyed("platformName"),
+        ListKind::Named("platformName"),
     ),
-    ("settings.osb.platforms", ListKind::Keyed("platform")),
+    ("settings.osb.platforms", ListKind::Named("platform")),
     (
         "settings.osb.platforms.permissionReplication.roleMappings",
-        ListKind::Keyed("mapKey"),
+        ListKind::Named("mapKey"),
     ),
     (
         "settings.panel.ui.costLimitation.aliases",
-        ListKind::Keyed("mapKey"),
+        ListKind::Named("mapKey"),
     ),
-    ("settings.replicator.openStack", ListKind::Keyed("platform")),
+    ("settings.replicator.openStack", ListKind::Named("platform")),
     ("settings.replicator.openStack.default-added-roles", ListKind::Set),
     (
         "settings.replicator.openStack.default-added-system-users",
@@ -212,7 +215,9 @@ pub(super) fn parts<'a>(node: &'a Node, path: &[Segment<'a>]) -> Vec<(Segment<'a
             vec![(Segment::Alternative(Cow::Borrowed(alternative)), payload)]
         }
         Value::List(elements) => match kind(path) {
-            ListKind::Keyed(label) => keyed(elements, label, path).unwrap_or_else(|| indexed(elements)),
+            ListKind::Keyed(label) | ListKind::Named(label) => {
+                keyed(elements, label, path).unwrap_or_else(|| indexed(elements))
+            }
             ListKind::Set => members(elements, path).unwrap_or_else(|| indexed(elements)),
             ListKind::Sequence if matches!(own(node, path), Leaf::Sequence(_)) => Vec::new(),
             ListKind::Sequence => indexed(elements),
@@ -310,7 +315,7 @@ mod tests {
     #[test]
     fn the_key_of_every_keyed_list_is_a_field_of_its_elements() {
         for (path, _) in places().into_iter().filter(|(_, place)| *place == Place::List) {
-            let ListKind::Keyed(label) = kind(&path.0) else {
+            let (ListKind::Keyed(label) | ListKind::Named(label)) = kind(&path.0) else {
                 continue;
             };
             let key = [path.0, vec![Segment::Index(0), Segment::Field(label.into())]].concat();
