@@ -41,7 +41,7 @@
 //! | `change` | two fleets to a plan: align, compare, classify, digest | `source`, `model`, `release` |
 //! | `rules` | checks of a fleet or of a change; one rule, one file | `source`, `diagnostic`, `model`, `release`, `change` |
 //! | `render` | a fleet to bundles of files; writing and comparing them | `source`, `diagnostic`, `yaml`, `model`, `release`, `change` |
-//! | `report` | findings, plans, histories and the ways to values as text, Markdown, JSON and SARIF | `source`, `diagnostic`, `model`, `release`, `change`, `rules` |
+//! | `report` | findings, plans, histories and the ways to values, for people, programs, CI systems, reviews and service desks | `source`, `diagnostic`, `model`, `release`, `change`, `rules` |
 //! | `schema` | the JSON Schemas and the Dhall package that come with the program | `model`, `release` |
 //! | `compile` | the pipeline: the only room that sees every stage | `source`, `diagnostic`, `dhall`, `dhall::syntax`, `dhall::rewrite`, `network`, `repository`, `model`, `release`, `lower`, `change`, `rules`, `render`, `report`, `schema` |
 //! | `example` | the example fleet that comes with the program, as a git repository | `source` |

@@ -6,14 +6,16 @@ use super::class::{self, Verdict};
 use super::difference::{Edit, difference};
 use super::effective::Effective;
 use super::{
-    Action, Change, Digest, EnvironmentChange, Leaf, Passed, Plan, Radius, Side, Weakening, digest, guardrail,
+    Action, Change, Digest, EnvironmentChange, Leaf, Passed, Plan, Profile, Radius, Side, Weakening, digest,
+    guardrail,
 };
 use crate::model::{EnvironmentAddress, EnvironmentKind};
 use crate::release::{Breaking, Catalog, Version};
 
 /// Compares two fleets. Instances are the same if their ids are, environments if their kinds are.
-pub fn compare(before: &Side<'_>, after: &Side<'_>) -> Plan {
+pub fn compare<'a>(before: &'a Side<'a>, after: &'a Side<'a>) -> Plan {
     let comparison = Comparison {
+        sides: [before, after],
         before: Effective::all(before),
         after: Effective::all(after),
         catalog: after.catalog.or(before.catalog),
@@ -32,6 +34,7 @@ pub fn compare(before: &Side<'_>, after: &Side<'_>) -> Plan {
 }
 
 struct Comparison<'a> {
+    sides: [&'a Side<'a>; 2],
     before: BTreeMap<EnvironmentAddress, Effective<'a>>,
     after: BTreeMap<EnvironmentAddress, Effective<'a>>,
     catalog: Option<&'a Catalog>,
@@ -66,6 +69,8 @@ impl<'a> Comparison<'a> {
             return None;
         }
         let shown = after.or(before)?;
+        let [old, new] = self.sides;
+        let profile = Profile::new(if after.is_some() { new } else { old }, address, shown)?;
         let changed = edits.iter().filter(|edit| {
             let side = if after.is_some() {
                 &edit.after
@@ -78,6 +83,8 @@ impl<'a> Comparison<'a> {
             address: address.clone(),
             action,
             plan: shown.plan,
+            leaves_withdrawn: self.leaves_withdrawn(&edits),
+            profile,
             unchanged: shown.size().saturating_sub(changed.count()),
             changes: self.changes(address, action, &edits),
             guardrail: self.staging_lost(address, action),
@@ -123,6 +130,14 @@ impl<'a> Comparison<'a> {
             guardrail_used: false,
             releases,
         }
+    }
+
+    /// The release that an environment leaves, if it was taken back.
+    fn leaves_withdrawn(&self, edits: &[Edit]) -> Option<String> {
+        let edit = edits.iter().find(|edit| edit.path.fields() == ["release"])?;
+        let left = edit.before.as_ref()?.text()?;
+        let withdrawn = self.catalog?.withdrawn(&left.parse::<Version>().ok()?).is_some();
+        (withdrawn && edit.after.is_some()).then(|| left.to_owned())
     }
 
     /// The releases between the two sides of an edit of a release; none for a step back.

@@ -28,6 +28,7 @@ mod guardrail;
 mod holding;
 mod identity;
 mod plan;
+mod profile;
 mod route;
 
 pub use class::{Class, Risk, Verdict};
@@ -40,6 +41,7 @@ pub use holding::{Holding, holdings};
 pub use leaf::{Finite, Leaf};
 pub use path::{Path, Segment};
 pub use plan::{Action, Change, EnvironmentChange, Passed, Plan, Radius};
+pub use profile::Profile;
 pub use route::{Step, route};
 
 use std::collections::BTreeMap;

@@ -63,6 +63,15 @@ pub(super) enum Failure {
         flag: &'static str,
         format: &'static str,
     },
+    #[error("standard output takes one format; give one `--format`, or one `--report FORMAT=-`")]
+    OutputTwice,
+    #[error("two reports would be written to `{file}`")]
+    ReportTwice { file: String },
+    #[error(
+        "`{pattern}` is no pattern for environments: {reason}; write an address, or one with `*`, `?`, `[a-c]` or \
+         `{{a,b}}`"
+    )]
+    NoPattern { pattern: String, reason: String },
     #[error("no file to test below `{root}`")]
     NoTest { root: String },
     #[error(
@@ -89,6 +98,9 @@ impl Failure {
             | Self::NoSchemaFile { .. }
             | Self::NoDhallSchema
             | Self::OutsideRoot { .. }
+            | Self::OutputTwice
+            | Self::ReportTwice { .. }
+            | Self::NoPattern { .. }
             | Self::Misfit { .. } => Exit::Usage,
             Self::NoDay | Self::NoCatalog => Exit::Bad,
             Self::NoInstance { .. } | Self::NoTest { .. } | Self::NothingMatched => Exit::NothingMatched,
@@ -158,6 +170,7 @@ fn tell(message: &str, exit: Exit, format: FailureFormat, console: &mut Console)
     match format {
         FailureFormat::Human => {}
         FailureFormat::Json => console.print(&report.json()),
+        FailureFormat::Jsonl => console.print(&report.jsonl()),
         FailureFormat::Sarif => console.print(&report.sarif()),
     }
     exit
@@ -180,7 +193,8 @@ pub(super) fn asked_format(arguments: &[OsString]) -> FailureFormat {
         .iter()
         .filter_map(|word| word.strip_prefix(flag)?.strip_prefix('='));
     match separate.chain(joined).last() {
-        Some("json") => FailureFormat::Json,
+        Some("json" | "change-request") => FailureFormat::Json,
+        Some("jsonl") => FailureFormat::Jsonl,
         Some("sarif") => FailureFormat::Sarif,
         _ => FailureFormat::Human,
     }

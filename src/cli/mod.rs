@@ -14,6 +14,7 @@ mod explain;
 mod failure;
 mod init;
 mod log;
+mod output;
 mod plan;
 mod reach;
 mod render;

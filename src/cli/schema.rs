@@ -38,6 +38,7 @@ fn document(name: SchemaName) -> Document {
         SchemaName::Waiver => Document::Waiver,
         SchemaName::Check => Document::Check,
         SchemaName::Plan => Document::Plan,
+        SchemaName::ChangeRequest => Document::ChangeRequest,
         SchemaName::Status => Document::Status,
         SchemaName::Log => Document::Log,
         SchemaName::Blame => Document::Blame,

@@ -7,9 +7,9 @@ use super::load::has_nothing;
 use super::object::objects;
 use super::render::render_where;
 use super::{Loaded, Reach, load};
-use crate::change::{self, Plan, Side};
+use crate::change::{self, Holding, Plan, Side};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::model::{Date, Fleet};
+use crate::model::{Date, EnvironmentAddress, Fleet};
 use crate::render::Bundle;
 use crate::report::plan::{FileChange, ObjectChange};
 use crate::repository::Snapshot;
@@ -18,6 +18,12 @@ use crate::source::Sources;
 
 /// An instance can only be read on one side.
 pub(super) const NOT_COMPARED: Code = Code("plan/not-compared");
+
+/// Something changes, and nothing was to.
+pub(super) const UNEXPECTED: Code = Code("plan/unexpected-change");
+
+/// How many places a finding about unexpected changes points at.
+const PLACES: usize = 5;
 
 /// A comparison of two snapshots.
 #[derive(Debug)]
@@ -40,9 +46,23 @@ pub struct Planned {
     pub files: Vec<FileChange>,
     /// The objects in them that come, change or go.
     pub objects: Vec<ObjectChange>,
+    /// Every value that holds now for environments that change; empty unless it was asked for.
+    pub holdings: BTreeMap<EnvironmentAddress, Vec<Holding>>,
 }
 
 impl Planned {
+    /// Makes a finding of every instance that changes, or that could not be compared: nothing was to.
+    pub fn expect_no_changes(&mut self, sources: &Sources) {
+        let mut found: Vec<Diagnostic> = self.plan.iter().flat_map(unexpected).collect();
+        if !self.complete {
+            let message =
+                "nobody can say whether anything changes: an instance could not be read on both sides";
+            found.push(Diagnostic::error(UNEXPECTED, message).help("the other findings say which and why"));
+        }
+        self.findings.extend(found);
+        self.findings.finish(sources);
+    }
+
     /// Whether neither side is a configuration repository, as far as anybody can see.
     pub fn is_elsewhere(&self) -> bool {
         self.instances == 0 && has_nothing(&self.findings)
@@ -58,6 +78,8 @@ pub struct PlanOptions<'a> {
     pub messages: Option<&'a [String]>,
     /// What imports may reach beside the snapshots; nothing if it is not said.
     pub reach: Option<&'a Reach>,
+    /// Whether every value of environments that change is wanted, also those that stay.
+    pub holdings: bool,
 }
 
 /// Compares two snapshots by what they mean.
@@ -90,11 +112,19 @@ pub fn plan(
         findings: Diagnostics::new(),
         files: Vec::new(),
         objects: Vec::new(),
+        holdings: BTreeMap::new(),
         instances: new.instances.max(old.instances),
     };
     if let Some(as_of) = as_of {
         let mut plan = change::compare(&side(&old, as_of), &side(&new, as_of));
         plan.leave_out(&unread);
+        if options.holdings {
+            planned.holdings = change::holdings(&side(&new, as_of));
+            planned.holdings.retain(|address, _| {
+                let mut environments = plan.environments.iter();
+                environments.any(|environment| environment.address == *address)
+            });
+        }
         planned.plan = Some(plan);
         planned.files = files(&old, &new, as_of);
         planned.objects = objects(&planned.files);
@@ -108,6 +138,38 @@ pub fn plan(
     findings.finish(sources);
     planned.findings = raised(findings, &new.fleet.settings);
     planned
+}
+
+/// One error for each environment that changes.
+fn unexpected(plan: &Plan) -> Vec<Diagnostic> {
+    let of = |environment: &change::EnvironmentChange| {
+        let changes: Vec<&change::Change> = environment
+            .changes
+            .iter()
+            .filter(|change| !change.told_below)
+            .collect();
+        let what = match (environment.action, changes.as_slice()) {
+            (change::Action::Create, _) => "the environment is new, and nothing was to change".to_owned(),
+            (change::Action::Delete, _) => "the environment is gone, and nothing was to change".to_owned(),
+            (change::Action::Update, [one]) => format!("`{}` changes, and nothing was to", one.path),
+            (change::Action::Update, many) => format!("{} values change, and nothing was to", many.len()),
+        };
+        let finding = Diagnostic::error(UNEXPECTED, what)
+            .address(environment.address.to_string())
+            .expected("the same on both sides")
+            .help("mend it, or plan without `--expect-no-changes` if it is meant");
+        let mut spans = changes
+            .iter()
+            .filter_map(|change| Some((change, change.origin_after.or(change.origin_before)?)));
+        let Some((_, first)) = spans.next() else {
+            return finding;
+        };
+        let others = spans.filter(|(_, span)| *span != first).take(PLACES);
+        others.fold(finding.at(first, ""), |finding, (change, span)| {
+            finding.related(span, format!("`{}`", change.path))
+        })
+    };
+    plan.environments.iter().map(of).collect()
 }
 
 fn requests(messages: &[String]) -> Vec<String> {

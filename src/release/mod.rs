@@ -11,6 +11,6 @@ mod version;
 
 pub use catalog::{Breaking, Catalog, CatalogFile, Release, ReleaseKind, Withdrawn};
 pub use clock::{Clock, extended_support};
-pub use opening::{Opening, last_opening, next_opening};
+pub use opening::{Opening, last_opening, next_opening, opening_after};
 pub use standing::{Deadline, End, Standing, Support};
 pub use version::{Version, VersionError};

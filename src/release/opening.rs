@@ -42,6 +42,15 @@ pub fn next_opening(window: &Window, instant: Timestamp) -> Option<Opening> {
     }
 }
 
+/// The first opening that begins after the end of `day`, by the clock of the window's zone; `None` as for
+/// [`last_opening`].
+pub fn opening_after(window: &Window, day: Date) -> Option<Opening> {
+    let zone = TimeZone::get(&window.zone).ok()?;
+    let midnight = day.0.tomorrow().ok()?.to_zoned(zone).ok()?;
+    let before = midnight.timestamp().checked_sub(1.nanosecond()).ok()?;
+    next_opening(window, before)
+}
+
 /// The zone of a window, and its last weekday until `instant`; `None` for a window that never opens.
 fn from(window: &Window, instant: Timestamp) -> Option<(TimeZone, civil::Date)> {
     let zone = TimeZone::get(&window.zone).ok()?;

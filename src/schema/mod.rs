@@ -29,6 +29,8 @@ pub enum Document {
     Check,
     /// `meshc plan --format json`.
     Plan,
+    /// `meshc plan --format change-request`.
+    ChangeRequest,
     /// `meshc status --format json`.
     Status,
     /// `meshc log --format json`.
@@ -53,6 +55,7 @@ impl Document {
             Self::Waiver => generated::<Waiver>(),
             Self::Check => embedded("check.v1.json"),
             Self::Plan => embedded("plan.v1.json"),
+            Self::ChangeRequest => embedded("change-request.v1.json"),
             Self::Status => embedded("status.v1.json"),
             Self::Log => embedded("log.v1.json"),
             Self::Blame => embedded("blame.v1.json"),
@@ -72,6 +75,7 @@ impl Document {
             Self::Waiver => "waiver.dhall",
             Self::Check
             | Self::Plan
+            | Self::ChangeRequest
             | Self::Status
             | Self::Log
             | Self::Blame
