@@ -4,7 +4,7 @@ use super::args::{ContextArg, DiffWhat, PlanArgs, PlanFormat};
 use super::failure::Failure;
 use super::reach::reach;
 use super::{Console, Exit, output};
-use crate::compile::{PlanOptions, Planned, authors, page, plan};
+use crate::compile::{Environments, Holdings, PlanOptions, Planned, authors, page, plan};
 use crate::report::plan::{
     Authors, Context, Review, View, change_request, gitlab, html, human, json, markdown,
 };
@@ -14,7 +14,7 @@ use crate::source::Sources;
 /// Compares two states of the repository and prints what changes.
 pub(super) fn run(args: &PlanArgs, console: &mut Console) -> Result<Exit, Failure> {
     let format = output::printed(args.format, &args.report, PlanFormat::Human)?;
-    let view = view(args)?;
+    let view = view(args);
     let repository = Repository::discover(&args.repository.repo)?;
     let before = match &args.base {
         Some(base) => repository.revision(base)?,
@@ -35,7 +35,6 @@ pub(super) fn run(args: &PlanArgs, console: &mut Console) -> Result<Exit, Failur
         reach: Some(&reach),
         as_of: args.repository.as_of,
         messages: messages.as_deref(),
-        holdings: view.context == Context::Full,
     };
     let mut planned = plan(&before, &after, &sources, &options);
     if planned.is_elsewhere() {
@@ -55,6 +54,10 @@ pub(super) fn run(args: &PlanArgs, console: &mut Console) -> Result<Exit, Failur
         authors: &authors,
         sources: &sources,
         view: &view,
+        holdings: match view.context {
+            Context::Full => planned.holdings(),
+            Context::None | Context::Identity => Holdings::new(),
+        },
     };
     let sides: [&dyn Snapshot; 2] = [&before, &after];
     let written = |format, colour| reviewed.written(format, (args.diff, colour), sides);
@@ -79,18 +82,17 @@ fn exit(planned: &Planned, detailed: bool) -> Exit {
 }
 
 /// What the reader asked to see.
-fn view(args: &PlanArgs) -> Result<View, Failure> {
+fn view(args: &PlanArgs) -> View {
     let context = match args.context {
         ContextArg::None => Context::None,
         ContextArg::Identity => Context::Identity,
         ContextArg::Full => Context::Full,
     };
-    View::new(context, args.summarize)
-        .filter(&args.class, &args.env)
-        .map_err(|error| Failure::NoPattern {
-            pattern: error.glob().unwrap_or_default().to_owned(),
-            reason: error.kind().to_string(),
-        })
+    let environments = match args.env.is_empty() {
+        true => Vec::new(),
+        false => Environments::new(&args.env).patterns(),
+    };
+    View::new(context, args.summarize).filter(&args.class, &environments)
 }
 
 /// What there is to print.
@@ -99,6 +101,7 @@ struct Reviewed<'a> {
     authors: &'a Authors,
     sources: &'a Sources,
     view: &'a View,
+    holdings: Holdings,
 }
 
 impl Reviewed<'_> {
@@ -128,7 +131,8 @@ impl Reviewed<'_> {
                 Some(DiffWhat::Rendered) => &planned.files,
                 None => &[],
             },
-            holdings: &planned.holdings,
+            fleets: planned.sides.each_ref().map(|side| &side.fleet),
+            holdings: &self.holdings,
             page: &page,
         };
         Ok(match format {

@@ -25,6 +25,9 @@ pub(super) const UNEXPECTED: Code = Code("plan/unexpected-change");
 /// How many places a finding about unexpected changes points at.
 const PLACES: usize = 5;
 
+/// Every value that holds for environments, by address.
+pub type Holdings = BTreeMap<EnvironmentAddress, Vec<Holding>>;
+
 /// A comparison of two snapshots.
 #[derive(Debug)]
 pub struct Planned {
@@ -46,11 +49,26 @@ pub struct Planned {
     pub files: Vec<FileChange>,
     /// The objects in them that come, change or go.
     pub objects: Vec<ObjectChange>,
-    /// Every value that holds now for environments that change; empty unless it was asked for.
-    pub holdings: BTreeMap<EnvironmentAddress, Vec<Holding>>,
+    /// What was loaded of both sides, without the instances that were not compared and without findings.
+    pub sides: [Loaded; 2],
 }
 
 impl Planned {
+    /// Every value that holds now for the environments that change.
+    pub fn holdings(&self) -> Holdings {
+        let (Some(plan), Some(as_of)) = (&self.plan, self.as_of) else {
+            return BTreeMap::new();
+        };
+        let changed: BTreeSet<&EnvironmentAddress> = plan
+            .environments
+            .iter()
+            .map(|environment| &environment.address)
+            .collect();
+        let mut holdings = change::holdings(&side(&self.sides[1], as_of));
+        holdings.retain(|address, _| changed.contains(address));
+        holdings
+    }
+
     /// Makes a finding of every instance that changes, or that could not be compared: nothing was to.
     pub fn expect_no_changes(&mut self, sources: &Sources) {
         let mut found: Vec<Diagnostic> = self.plan.iter().flat_map(unexpected).collect();
@@ -78,8 +96,6 @@ pub struct PlanOptions<'a> {
     pub messages: Option<&'a [String]>,
     /// What imports may reach beside the snapshots; nothing if it is not said.
     pub reach: Option<&'a Reach>,
-    /// Whether every value of environments that change is wanted, also those that stay.
-    pub holdings: bool,
 }
 
 /// Compares two snapshots by what they mean.
@@ -103,31 +119,12 @@ pub fn plan(
     leave_out(&mut old.fleet, &unread);
     leave_out(&mut new.fleet, &unread);
     (old.as_of, new.as_of) = (as_of, as_of);
-    let mut planned = Planned {
-        before: old.snapshot.clone(),
-        after: new.snapshot.clone(),
-        as_of,
-        plan: None,
-        complete: unread.is_empty(),
-        findings: Diagnostics::new(),
-        files: Vec::new(),
-        objects: Vec::new(),
-        holdings: BTreeMap::new(),
-        instances: new.instances.max(old.instances),
-    };
+    let mut plan = None;
+    let mut changed = Vec::new();
     if let Some(as_of) = as_of {
-        let mut plan = change::compare(&side(&old, as_of), &side(&new, as_of));
-        plan.leave_out(&unread);
-        if options.holdings {
-            planned.holdings = change::holdings(&side(&new, as_of));
-            planned.holdings.retain(|address, _| {
-                let mut environments = plan.environments.iter();
-                environments.any(|environment| environment.address == *address)
-            });
-        }
-        planned.plan = Some(plan);
-        planned.files = files(&old, &new, as_of);
-        planned.objects = objects(&planned.files);
+        let compared = plan.insert(change::compare(&side(&old, as_of), &side(&new, as_of)));
+        compared.leave_out(&unread);
+        changed = files(&old, &new, as_of);
         let requests = options.messages.map(requests);
         findings.extend(rules::check_change(&Transition {
             before: context(&old, as_of),
@@ -136,8 +133,18 @@ pub fn plan(
         }));
     }
     findings.finish(sources);
-    planned.findings = raised(findings, &new.fleet.settings);
-    planned
+    Planned {
+        before: old.snapshot.clone(),
+        after: new.snapshot.clone(),
+        as_of,
+        plan,
+        instances: new.instances.max(old.instances),
+        complete: unread.is_empty(),
+        findings: raised(findings, &new.fleet.settings),
+        objects: objects(&changed),
+        files: changed,
+        sides: [old, new],
+    }
 }
 
 /// One error for each environment that changes.

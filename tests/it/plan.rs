@@ -218,6 +218,7 @@ fn printed<T>(scenario: &Scenario, form: fn(&Review<'_>) -> T) -> T {
     let (objects, files) = rendered();
     form(&Review {
         authors: &people(&plan, &scenario.sources),
+        fleets: [&scenario.before.0, &scenario.after.0],
         objects: &objects,
         files: &files,
         ..alone(&plan, &scenario.sources, &findings())
@@ -239,10 +240,14 @@ pub(crate) fn alone<'a>(plan: &'a Plan, sources: &'a Sources, findings: &'a Diag
         authors: &NOBODY,
         objects: &[],
         files: &[],
+        fleets: [&NO_FLEET, &NO_FLEET],
         holdings: &NOTHING,
         page: &page,
     }
 }
+
+/// The fleets of nobody, for plans whose schedule is not looked at.
+static NO_FLEET: LazyLock<Fleet> = LazyLock::new(Fleet::default);
 
 /// What a reader sees who asks for nothing else.
 static EVERYTHING: LazyLock<View> = LazyLock::new(View::default);

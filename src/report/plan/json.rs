@@ -313,7 +313,7 @@ impl FilterReport {
 
 impl EnvironmentReport {
     fn all(review: &Review<'_>) -> Vec<Self> {
-        let turns = schedule::turns(review.plan);
+        let turns = schedule::turns(review);
         let turns: BTreeMap<_, _> = turns
             .iter()
             .map(|turn| (&turn.environment.address, turn.describe()))

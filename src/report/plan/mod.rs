@@ -34,7 +34,7 @@ use std::collections::BTreeMap;
 
 use crate::change::{EnvironmentChange, Holding, Plan};
 use crate::diagnostic::{Code, Diagnostics, Page};
-use crate::model::EnvironmentAddress;
+use crate::model::{EnvironmentAddress, Fleet};
 use crate::source::Sources;
 
 /// A plan with everything that is said beside it.
@@ -64,6 +64,8 @@ pub struct Review<'a> {
     pub objects: &'a [ObjectChange],
     /// Rendered files that are not the same, by path; empty if their texts are not to be shown.
     pub files: &'a [FileChange],
+    /// The instances of both sides.
+    pub fleets: [&'a Fleet; 2],
     /// Every value that holds now for environments that change; empty if those that stay are not to be shown.
     pub holdings: &'a BTreeMap<EnvironmentAddress, Vec<Holding>>,
     /// The page of each code.

@@ -124,7 +124,7 @@ pub(super) fn weaker<'a>(review: &Review<'a>) -> Vec<Weaker<'a>> {
 pub(super) fn rollouts(review: &Review<'_>) -> Vec<(String, Vec<String>)> {
     let mut lines: Vec<(String, Vec<String>)> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    let turns = schedule::turns(review.plan).into_iter();
+    let turns = schedule::turns(review).into_iter();
     for turn in turns.filter(|turn| review.view.shows(&turn.environment.address)) {
         let when = turn.describe();
         let at = *places.entry(when.clone()).or_insert(lines.len());

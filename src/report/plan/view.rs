@@ -4,11 +4,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use globset::{Glob, GlobMatcher};
-
 use super::text::{counted, plain};
 use crate::change::{Change, Class, EnvironmentChange, Plan};
-use crate::model::EnvironmentAddress;
+use crate::model::{EnvironmentAddress, Scope};
 
 /// How much of what stays the same is shown around the changes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,7 +30,7 @@ pub struct View {
     /// Only changes of these classes; of all if there are none.
     classes: BTreeSet<Class>,
     /// Only environments that one of these matches; all if there are none.
-    environments: Vec<GlobMatcher>,
+    environments: Vec<String>,
 }
 
 /// How much of a plan is shown, in leaf changes without those that the ones below tell, and in environments.
@@ -52,19 +50,12 @@ impl View {
         }
     }
 
-    /// Only changes of these classes, in environments that one of the patterns matches: by address, such as
-    /// `acme/*`, by instance or by kind. Empty lists leave nothing out.
-    ///
-    /// # Errors
-    ///
-    /// A pattern that is none.
-    pub fn filter(mut self, classes: &[Class], environments: &[String]) -> Result<Self, globset::Error> {
+    /// Only changes of these classes, in environments that one of the patterns matches, as in the scope of a file:
+    /// `acme/production`, `*/staging`, `acme`. Empty lists leave nothing out.
+    pub fn filter(mut self, classes: &[Class], environments: &[String]) -> Self {
         self.classes = classes.iter().copied().collect();
-        let globs = environments.iter().map(|pattern| Glob::new(pattern));
-        self.environments = globs
-            .map(|glob| glob.map(|glob| glob.compile_matcher()))
-            .collect::<Result<_, _>>()?;
-        Ok(self)
+        self.environments = environments.to_vec();
+        self
     }
 
     /// Whether something is left out by class or environment.
@@ -85,12 +76,7 @@ impl View {
 
     /// Whether an environment is to be shown.
     pub fn shows(&self, address: &EnvironmentAddress) -> bool {
-        let matches = |glob: &GlobMatcher| {
-            glob.is_match(address.to_string())
-                || glob.is_match(&address.instance)
-                || glob.is_match(address.kind.as_str())
-        };
-        self.environments.is_empty() || self.environments.iter().any(matches)
+        self.environments.is_empty() || Scope(&self.environments).contains(address)
     }
 
     /// The filter as it was typed; empty without.
@@ -100,7 +86,7 @@ impl View {
             .iter()
             .map(|class| format!("--class {}", class.as_str()));
         let globs = self.environments.iter();
-        let globs = globs.map(|glob| format!("--env '{}'", plain(glob.glob().glob())));
+        let globs = globs.map(|glob| format!("--env '{}'", plain(glob)));
         classes.chain(globs).collect::<Vec<_>>().join(" ")
     }
 }

@@ -2,7 +2,7 @@
 
 use meshc::change::compare;
 use meshc::diagnostic::Diagnostics;
-use meshc::report::plan::{ChangeRequestReport, change_request};
+use meshc::report::plan::{ChangeRequestReport, Review, change_request};
 use serde_json::Value;
 
 use super::{CATALOG, DEFAULTS, Scenario, alone, edited, onprem, printed, saas, side, week};
@@ -52,7 +52,11 @@ fn requested(edits: &[(&str, &str)], releases: &str) -> ChangeRequestReport {
     );
     let plan = compare(&side(&before), &side(&after));
     let none = Diagnostics::new();
-    ChangeRequestReport::new(&alone(&plan, &sources, &none))
+    let fleets = [&before.0, &after.0];
+    ChangeRequestReport::new(&Review {
+        fleets,
+        ..alone(&plan, &sources, &none)
+    })
 }
 
 #[test]
@@ -151,7 +155,11 @@ fn nothing_is_ever_planned_outside_of_the_agreed_window() {
     };
     let plan = scenario.plan();
     let none = Diagnostics::new();
-    let request = ChangeRequestReport::new(&alone(&plan, &sources, &none));
+    let fleets = [&scenario.before.0, &scenario.after.0];
+    let request = ChangeRequestReport::new(&Review {
+        fleets,
+        ..alone(&plan, &sources, &none)
+    });
     assert!(!request.environments.is_empty());
     for turn in &request.environments {
         let start: jiff::Timestamp = turn.start.as_ref().unwrap().parse().unwrap();

@@ -15,7 +15,7 @@ use crate::fixture::{catalog, fleet};
 
 fn view(classes: &[Class], environments: &[&str]) -> View {
     let environments: Vec<String> = environments.iter().map(|glob| (*glob).to_owned()).collect();
-    View::default().filter(classes, &environments).unwrap()
+    View::default().filter(classes, &environments)
 }
 
 /// The addresses and paths of the changes that are left.
@@ -26,7 +26,7 @@ fn left(plan: &Plan) -> BTreeSet<String> {
 }
 
 #[test]
-fn a_filter_takes_classes_and_environments_by_address_instance_or_kind() {
+fn a_filter_takes_classes_and_patterns_of_addresses() {
     let plan = week().plan();
     let all = left(&plan);
     let kept = |view: View| left(&view.narrow(&plan));
@@ -38,11 +38,11 @@ fn a_filter_takes_classes_and_environments_by_address_instance_or_kind() {
             .collect::<BTreeSet<_>>()
     };
     let acme = of(&|name| name.starts_with("acme/"));
-    for glob in ["acme", "acme/*", "ac*", "ac?e"] {
+    for glob in ["acme", "acme/*", "ac*", "*me/*"] {
         assert_eq!(kept(view(&[], &[glob])), acme, "{glob}");
     }
     assert_eq!(
-        kept(view(&[], &["staging"])),
+        kept(view(&[], &["*/staging"])),
         of(&|name| name.contains("/staging."))
     );
     assert_eq!(kept(view(&[], &["acme/production", "stark"])).len(), {
@@ -51,7 +51,6 @@ fn a_filter_takes_classes_and_environments_by_address_instance_or_kind() {
     let gate = BTreeSet::from(["acme/production.rollout.gate.approvals".to_owned()]);
     assert_eq!(kept(view(&[Class::Gate], &[])), gate);
     assert_eq!(kept(view(&[Class::Gate], &["globex"])), BTreeSet::new());
-    assert!(View::default().filter(&[], &["[".to_owned()]).is_err());
 }
 
 #[test]

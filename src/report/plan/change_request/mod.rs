@@ -12,6 +12,7 @@ use super::schedule::{self, Turn};
 use super::{GuardrailReport, Review, counted, line};
 use crate::change::{Action, Class, Risk};
 use crate::diagnostic::Severity;
+use crate::gate::tally;
 use crate::model::EnvironmentKind;
 
 /// The longest title that service desks take, in characters.
@@ -168,12 +169,16 @@ pub struct WindowReport {
 pub struct ApprovalReport {
     /// The environment.
     pub address: String,
-    /// How many people.
+    /// How many people. A change that lowers the number is held to the one before.
     pub approvals: u64,
+    /// How many have approved already, as far as the files say.
+    pub present: usize,
     /// Who may; anybody if it is empty.
     pub roles: Vec<String>,
     /// For how many days staging has to run the release first; 0 if the release stays.
     pub soak_days: u64,
+    /// The digest of the changes of this environment alone, which an approval may name instead.
+    pub digest: String,
 }
 
 /// How many findings speak against it.
@@ -217,7 +222,7 @@ impl ChangeRequestReport {
     /// The change request of a plan, whatever part of it the reader asked to see.
     pub fn new(review: &Review<'_>) -> Self {
         let plan = review.plan;
-        let turns = schedule::turns(plan);
+        let turns = schedule::turns(review);
         let customers: BTreeSet<&str> = plan
             .environments
             .iter()
@@ -237,7 +242,7 @@ impl ChangeRequestReport {
             implementation_plan: step::implementation(review, &turns),
             test_plan: step::test(review, &turns),
             fix_forward_plan: step::fix_forward(review),
-            approvals_required: turns.iter().filter_map(approval).collect(),
+            approvals_required: turns.iter().filter_map(|turn| approval(review, turn)).collect(),
             guardrails_weaker: guardrails(review),
             findings: FindingCounts {
                 errors: count(Severity::Error),
@@ -369,26 +374,23 @@ fn environments(review: &Review<'_>, turns: &[Turn<'_>]) -> Vec<TurnReport> {
     for object in review.objects.iter().filter(|object| object.restarts) {
         *restarts.entry(&object.environment).or_default() += 1;
     }
-    let report = |environment: &crate::change::EnvironmentChange, turn: Option<&Turn<'_>>| {
-        let opening = turn.and_then(|turn| turn.opening);
-        TurnReport {
-            address: environment.address.to_string(),
-            kind: environment.address.kind,
-            customer: environment.profile.customer.clone(),
-            plan: environment.plan,
-            action: environment.action,
-            release: environment.profile.release.clone(),
-            classes: environment
-                .changes
-                .iter()
-                .map(|change| change.verdict.class)
-                .collect(),
-            risk: environment.risk(),
-            restarts: restarts.get(&environment.address).copied().unwrap_or(0),
-            next_rollout: turn.map(Turn::describe),
-            start: opening.map(|opening| opening.start.to_string()),
-            end: opening.map(|opening| opening.end.to_string()),
-        }
+    let report = |environment: &crate::change::EnvironmentChange, turn: Option<&Turn<'_>>| TurnReport {
+        address: environment.address.to_string(),
+        kind: environment.address.kind,
+        customer: environment.profile.customer.clone(),
+        plan: environment.plan,
+        action: environment.action,
+        release: environment.profile.release.clone(),
+        classes: environment
+            .changes
+            .iter()
+            .map(|change| change.verdict.class)
+            .collect(),
+        risk: environment.risk(),
+        restarts: restarts.get(&environment.address).copied().unwrap_or(0),
+        next_rollout: turn.map(Turn::describe),
+        start: turn.and_then(Turn::start).map(|start| start.to_string()),
+        end: turn.and_then(Turn::end).map(|end| end.to_string()),
     };
     let goes = review
         .plan
@@ -402,22 +404,17 @@ fn environments(review: &Review<'_>, turns: &[Turn<'_>]) -> Vec<TurnReport> {
 }
 
 fn window(review: &Review<'_>, turns: &[Turn<'_>]) -> Option<WindowReport> {
-    let openings = turns.iter().map(|turn| turn.opening);
-    let free = turns
-        .iter()
-        .filter(|turn| turn.environment.profile.window.is_none())
-        .count();
-    let start = openings.clone().flatten().map(|opening| opening.start).min();
-    let end = openings.flatten().map(|opening| opening.end).max();
+    let free = turns.iter().filter(|turn| turn.start().is_none()).count();
+    let start = turns.iter().filter_map(Turn::start).min();
+    let end = turns.iter().filter_map(Turn::end).max();
     let text = match (start, end) {
-        (Some(start), Some(end)) if free > 0 => {
-            format!(
-                "{} at once, the rest from {start} to {end}",
-                counted(free, "environment")
-            )
-        }
+        (None, _) => "no window restricts it".to_owned(),
+        (Some(start), None) => format!("from {start}"),
         (Some(start), Some(end)) => format!("from {start} to {end}"),
-        _ => "no window restricts it".to_owned(),
+    };
+    let text = match (free, start) {
+        (1.., Some(_)) => format!("{} at once, the rest {text}", counted(free, "environment")),
+        _ => text,
     };
     (!turns.is_empty()).then(|| WindowReport {
         start: start.filter(|_| free == 0).map(|start| start.to_string()),
@@ -427,14 +424,18 @@ fn window(review: &Review<'_>, turns: &[Turn<'_>]) -> Option<WindowReport> {
     })
 }
 
-fn approval(turn: &Turn<'_>) -> Option<ApprovalReport> {
-    let gate = turn.environment.profile.gate.as_ref()?;
-    let moves = schedule::moves_release(turn.environment);
-    Some(ApprovalReport {
-        address: turn.environment.address.to_string(),
-        approvals: gate.approvals,
-        roles: gate.roles.clone(),
-        soak_days: if moves { gate.soak_days } else { 0 },
+fn approval(review: &Review<'_>, turn: &Turn<'_>) -> Option<ApprovalReport> {
+    let (demand, address) = (&turn.demand, &turn.environment.address);
+    let day = (review.plan.as_of, None);
+    let present = tally(review.plan, address, review.fleets, day).counted.len();
+    let moves = schedule::moves_release(turn.environment) && demand.staging;
+    (demand.approvals > 0).then(|| ApprovalReport {
+        address: address.to_string(),
+        approvals: demand.approvals,
+        present,
+        roles: demand.roles.clone(),
+        soak_days: if moves { demand.soak_days } else { 0 },
+        digest: review.plan.digest_of_one(address).to_string(),
     })
 }
 

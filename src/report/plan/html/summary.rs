@@ -324,7 +324,7 @@ fn environments(review: &Review<'_>, page: &mut String) {
         return;
     }
     shown.sort_by_key(|environment| (Reverse(environment.risk()), !environment.is_production()));
-    let turns = schedule::turns(review.plan);
+    let turns = schedule::turns(review);
     let turns: BTreeMap<_, _> = turns
         .iter()
         .map(|turn| (&turn.environment.address, turn.describe()))
