@@ -1,6 +1,8 @@
 //! The integration tests, one binary: every promise, tried at a room's door.
 
 mod barrier;
+mod browser;
+mod canary;
 mod chronicle;
 mod cli;
 mod dhall;
@@ -21,9 +23,12 @@ mod dhall_standard;
 mod dhall_threat;
 mod example;
 mod fixture;
+mod format;
 mod golden;
 mod history;
+mod label;
 mod layers;
+mod memory;
 mod network;
 mod plan;
 mod provenance;
@@ -31,10 +36,13 @@ mod random_tree;
 mod random_typed;
 mod reach;
 mod render;
+mod report;
 mod repository;
 mod request;
 mod rules;
 mod schema;
+mod script;
 mod setting;
 mod setup;
+mod skew;
 mod waiver;
