@@ -82,12 +82,8 @@ impl Linker for Frame<'_, '_> {
             },
             State::Absent => {
                 if self.loader.module(id).parts.is_none() {
-                    let message = match (&location, &self.loader.module(id).missed) {
-                        (Canonical::Missing, _) => "`missing` is always absent".to_owned(),
-                        (_, Some(why)) => format!("`{}` can not be retrieved: {why}", location.shown()),
-                        (_, None) => format!("`{}` does not exist", location.shown()),
-                    };
-                    self.mistake(Diagnostic::error(IMPORT, message).at(site, "imported here"));
+                    let finding = self.absent(id, (import, site));
+                    self.mistake(finding);
                 }
                 Ok(Linked::Absent)
             }

@@ -11,6 +11,7 @@ mod integrity;
 mod link;
 mod loader;
 mod location;
+mod misspelt;
 mod origin;
 mod session;
 
