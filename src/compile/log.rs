@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::reach::Reach;
 use super::timeline::{Excerpt, HistoryError, State, Timeline, named};
 use super::{Address, Selection};
 use crate::change::{Action, Change, EnvironmentChange, Path, Plan, compare};
@@ -26,6 +27,8 @@ pub struct LogOptions {
     pub as_of: Option<Date>,
     /// Whether to name the commits that change nothing, too.
     pub all: bool,
+    /// What imports may reach, besides what the settings of each commit allow.
+    pub reach: Reach,
 }
 
 impl LogOptions {
@@ -57,7 +60,7 @@ impl LogOptions {
 pub fn log(repository: &Repository, options: &LogOptions) -> Result<History, HistoryError> {
     let commits = repository.history(&options.head, &options.since)?;
     let mut walk = Walk {
-        timeline: Timeline::new(repository, |file| options.wants(file)),
+        timeline: Timeline::new(repository, |file| options.wants(file)).reaching(&options.reach),
         options,
         matched: false,
     };

@@ -10,6 +10,7 @@ use serde_dhall::StaticType;
 use super::host::SnapshotHost;
 use super::reach::Reach;
 use super::vendored::{INDEX, file_name, place};
+use crate::dhall::syntax::Location;
 use crate::dhall::{DataType, Engine, Evaluated, Host, ReadError, Request, Response};
 use crate::lower::{data_type, lower};
 use crate::model::Node;
@@ -154,9 +155,9 @@ pub(super) struct Recorder<'a> {
 }
 
 impl<'a> Recorder<'a> {
-    pub(super) fn new(snapshot: &'a dyn Snapshot) -> Self {
+    pub(super) fn new(snapshot: &'a dyn Snapshot, reach: &Reach) -> Self {
         Self {
-            files: SnapshotHost::new(snapshot, &Reach::default()),
+            files: SnapshotHost::new(snapshot, reach),
             missed: Mutex::default(),
         }
     }
@@ -178,6 +179,19 @@ impl Host for Recorder<'_> {
             self.note(Some(path.clone()));
         }
         answer
+    }
+
+    fn env(&self, name: &str) -> Result<Arc<[u8]>, ReadError> {
+        // It holds the same for the whole run, so that nothing is to be noted.
+        self.files.env(name)
+    }
+
+    fn headers(&self) -> Option<Location> {
+        self.files.headers()
+    }
+
+    fn keep(&self, digest: &[u8; 32], encoded: &[u8]) {
+        self.files.keep(digest, encoded);
     }
 
     fn refusal(&self, url: &str) -> Option<String> {

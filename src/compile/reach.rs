@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -27,6 +28,15 @@ pub struct Reach {
     pub wire: Option<Arc<dyn Wire>>,
 }
 
+impl fmt::Debug for Reach {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reach")
+            .field("variables", &self.variables)
+            .field("hosts", &self.hosts)
+            .finish_non_exhaustive()
+    }
+}
+
 impl Reach {
     /// It with what the settings of the repository allow besides, and what is wrong with those.
     pub(super) fn widened(&self, settings: &RepositorySettings, tree: &Node) -> (Self, Vec<Diagnostic>) {
@@ -49,6 +59,15 @@ impl Reach {
             }
         }
         (wide, findings)
+    }
+
+    /// It with what the settings of a repository allow besides; what names no host is left out.
+    pub(super) fn with(&self, settings: &RepositorySettings) -> Self {
+        let mut wide = self.clone();
+        wide.variables.extend(settings.allow_env.iter().cloned());
+        wide.hosts
+            .extend(settings.allow_hosts.iter().filter_map(|host| host.parse().ok()));
+        wide
     }
 
     /// Whether it reaches farther than one that it was widened from.

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use super::gate::Staging;
 use super::load::SETTINGS;
 use super::memo::{Memo, Reader, Reading, Recorder};
+use super::reach::Reach;
 use crate::change::{Path, Side};
 use crate::model::{
     Date, Declared, EnvironmentAddress, EnvironmentKind, Fleet, Instance, Plan, RepositorySettings,
@@ -68,6 +69,7 @@ impl Excerpt {
 pub(super) struct Timeline<'a> {
     repository: &'a Repository,
     wanted: Box<dyn Fn(&RepoPath) -> bool + 'a>,
+    reach: Reach,
     states: FxHashMap<String, Arc<State>>,
     settings: Memo<RepositorySettings>,
     catalogs: Memo<Catalog>,
@@ -80,10 +82,19 @@ impl<'a> Timeline<'a> {
         Self {
             repository,
             wanted: Box::new(wanted),
+            reach: Reach::default(),
             states: FxHashMap::default(),
             settings: Memo::default(),
             catalogs: Memo::default(),
             instances: Memo::default(),
+        }
+    }
+
+    /// It with imports that may reach farther, besides what the settings of each commit allow.
+    pub(super) fn reaching(self, reach: &Reach) -> Self {
+        Self {
+            reach: reach.clone(),
+            ..self
         }
     }
 
@@ -113,7 +124,7 @@ impl<'a> Timeline<'a> {
     fn read(&mut self, commit: Commit, near: Option<&State>) -> Result<State, RepositoryError> {
         let snapshot = Arc::new(self.repository.at(commit.revision.clone())?);
         let changed = near.map(|near| changed(&near.snapshot, &snapshot));
-        let recorder = Recorder::new(snapshot.as_ref());
+        let recorder = Recorder::new(snapshot.as_ref(), &self.reach);
         let reader = Reader::new(snapshot.as_ref(), &recorder);
         let near = near.zip(changed.as_deref());
 
@@ -124,6 +135,9 @@ impl<'a> Timeline<'a> {
                 .unwrap_or_else(|| one(reader.read(&[path], &mut self.settings, |_, file, _| file)))
         });
         let named = settings.as_ref().and_then(|reading| reading.value.as_ref());
+        let reach = named.map_or_else(|| self.reach.clone(), |settings| self.reach.with(settings));
+        let recorder = Recorder::new(snapshot.as_ref(), &reach);
+        let reader = Reader::new(snapshot.as_ref(), &recorder);
         let named = named.map_or_else(
             || RepositorySettings::default().catalog,
             |file| file.catalog.clone(),
