@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::Address;
+use super::memo::Recorder;
 use super::reach::Reach;
 use super::timeline::{HistoryError, State, Timeline, named};
 use crate::change::{Leaf, Path, holdings};
@@ -32,7 +33,7 @@ pub struct BlameOptions {
     pub address: Address,
     /// The day by which each commit is judged; without one that of the last release it knew.
     pub as_of: Option<Date>,
-    /// What imports may reach, besides what the settings of each commit allow.
+    /// What imports may reach.
     pub reach: Reach,
 }
 
@@ -40,8 +41,9 @@ pub struct BlameOptions {
 /// its parents has.
 pub fn blame(repository: &Repository, options: &BlameOptions) -> Result<Blame, HistoryError> {
     let (head, address) = (&options.head, &options.address);
+    let recorder = Recorder::reaching(&options.reach);
     let mut walk = Walk {
-        timeline: Timeline::new(repository, |file| address.is_in(file)).reaching(&options.reach),
+        timeline: Timeline::new(repository, &recorder, |file| address.is_in(file)),
         address,
         as_of: options.as_of,
     };

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::memo::Recorder;
 use super::reach::Reach;
 use super::timeline::{Excerpt, HistoryError, State, Timeline, named};
 use super::{Address, Selection};
@@ -27,7 +28,7 @@ pub struct LogOptions {
     pub as_of: Option<Date>,
     /// Whether to name the commits that change nothing, too.
     pub all: bool,
-    /// What imports may reach, besides what the settings of each commit allow.
+    /// What imports may reach.
     pub reach: Reach,
 }
 
@@ -59,8 +60,9 @@ impl LogOptions {
 /// had already.
 pub fn log(repository: &Repository, options: &LogOptions) -> Result<History, HistoryError> {
     let commits = repository.history(&options.head, &options.since)?;
+    let recorder = Recorder::reaching(&options.reach);
     let mut walk = Walk {
-        timeline: Timeline::new(repository, |file| options.wants(file)).reaching(&options.reach),
+        timeline: Timeline::new(repository, &recorder, |file| options.wants(file)),
         options,
         matched: false,
     };

@@ -61,15 +61,6 @@ impl Reach {
         (wide, findings)
     }
 
-    /// It with what the settings of a repository allow besides; what names no host is left out.
-    pub(super) fn with(&self, settings: &RepositorySettings) -> Self {
-        let mut wide = self.clone();
-        wide.variables.extend(settings.allow_env.iter().cloned());
-        wide.hosts
-            .extend(settings.allow_hosts.iter().filter_map(|host| host.parse().ok()));
-        wide
-    }
-
     /// Whether it reaches farther than one that it was widened from.
     pub(super) fn exceeds(&self, other: &Self) -> bool {
         self.variables.len() > other.variables.len() || self.hosts.len() > other.hosts.len()

@@ -225,6 +225,14 @@ fn told(history: &History, words: &[&str]) -> Vec<String> {
 }
 
 #[test]
+fn a_log_in_numbers_reads_well() {
+    let (_parent, history) = year();
+    golden(&history, &["log", "--stat"], "stat.txt");
+    let run = meshc(history.directory(), &["log", "--stat", "--format", "json"]);
+    assert_eq!(run.exit, Exit::Usage);
+}
+
+#[test]
 fn a_log_is_about_what_was_asked_for() {
     let (_parent, history) = year();
     let rows: [(&[&str], &[&str]); 8] = [
@@ -393,10 +401,10 @@ fn a_history_reads_variables_that_are_allowed() {
     let named = edited(ACME, &[("name = \"Acme\"", "name = env:CARGO_PKG_NAME as Text")]);
     history.commit("Describe acme", &[(CATALOG_FILE, CATALOG), (ACME_FILE, &named)]);
     let log = meshc(history.directory(), &["log", "acme"]);
-    assert!(log.out.contains("could not be read"), "{log:?}");
+    assert!(log.out.contains("cannot be read"), "{log:?}");
     let allowed = ["--allow-env", "CARGO_PKG_NAME"];
     let log = meshc(history.directory(), &[&["log", "acme"], &allowed[..]].concat());
-    assert!(!log.out.contains("could not be read"), "{log:?}");
+    assert!(!log.out.contains("cannot be read"), "{log:?}");
     let blame = meshc(
         history.directory(),
         &[&["blame", "acme/production.release"], &allowed[..]].concat(),
