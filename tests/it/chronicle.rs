@@ -401,15 +401,15 @@ fn a_history_reads_variables_that_are_allowed() {
     let named = edited(ACME, &[("name = \"Acme\"", "name = env:CARGO_PKG_NAME as Text")]);
     history.commit("Describe acme", &[(CATALOG_FILE, CATALOG), (ACME_FILE, &named)]);
     let log = meshc(history.directory(), &["log", "acme"]);
-    assert!(log.out.contains("cannot be read"), "{log:?}");
+    assert!(log.out.contains("cannot be read"), "{}", log.out);
     let allowed = ["--allow-env", "CARGO_PKG_NAME"];
     let log = meshc(history.directory(), &[&["log", "acme"], &allowed[..]].concat());
-    assert!(!log.out.contains("cannot be read"), "{log:?}");
+    assert!(!log.out.contains("cannot be read"), "{}", log.out);
     let blame = meshc(
         history.directory(),
         &[&["blame", "acme/production.release"], &allowed[..]].concat(),
     );
-    assert!(blame.out.contains("Describe acme"), "{blame:?}");
+    assert!(blame.out.contains("Describe acme"), "{}", blame.out);
 }
 
 #[cfg(unix)]
