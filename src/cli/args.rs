@@ -348,6 +348,8 @@ pub(super) struct LogArgs {
     pub(super) address: Option<Address>,
     #[command(flatten)]
     pub(super) repository: RepositoryArgs,
+    #[command(flatten)]
+    pub(super) reach: ReachArgs,
     /// The revision that the history leads to
     #[arg(long, value_name = "REV", default_value = "HEAD")]
     pub(super) rev: String,
@@ -375,6 +377,8 @@ pub(super) struct BlameArgs {
     pub(super) address: Address,
     #[command(flatten)]
     pub(super) repository: RepositoryArgs,
+    #[command(flatten)]
+    pub(super) reach: ReachArgs,
     /// The revision whose values they are
     #[arg(long, value_name = "REV", default_value = "HEAD")]
     pub(super) rev: String,

@@ -41,6 +41,21 @@ impl Host for SnapshotHost<'_> {
         self.snapshot.read(path).map_err(unread)
     }
 
+    fn names(&self, folder: &RepoPath) -> Vec<String> {
+        let paths = self.snapshot.paths().iter();
+        let below = paths.filter_map(|path| match folder.is_root() {
+            true => Some(path.as_str()),
+            false => path.as_str().strip_prefix(folder.as_str())?.strip_prefix('/'),
+        });
+        let mut names: Vec<String> = below
+            .filter_map(|path| path.split('/').next())
+            .map(str::to_owned)
+            .collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
     fn env(&self, name: &str) -> Result<Arc<[u8]>, ReadError> {
         self.outside.env(name)
     }
@@ -82,6 +97,9 @@ impl Host for SnapshotHost<'_> {
 pub fn unread(error: repository::ReadError) -> ReadError {
     match error {
         repository::ReadError::Absent => ReadError::Absent,
+        repository::ReadError::Refused {
+            why: repository::Refusal::Folder,
+        } => ReadError::Unreadable("it is a folder, not a file".to_owned()),
         repository::ReadError::Refused { why } => ReadError::Refused(why.to_string()),
         repository::ReadError::Unreadable { why } => ReadError::Unreadable(why.to_string()),
     }

@@ -50,7 +50,7 @@ pub use address::{Address, AddressError};
 pub use approve::{ApprovalRefused, Approved, Approver, approve};
 pub use assume::{UnknownRelease, load_as_if};
 pub use author::authors;
-pub use blame::blame;
+pub use blame::{BlameOptions, blame};
 pub use environments::Environments;
 pub use explain::{page, pages, setting};
 pub use gate::{AsOf, Gated, gate, makers};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -28,6 +29,15 @@ pub struct Reach {
     pub lookup: Option<fn(&str) -> Option<OsString>>,
     /// Over what hosts are asked; over the network itself, unless it is set.
     pub wire: Option<Arc<dyn Wire>>,
+}
+
+impl fmt::Debug for Reach {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reach")
+            .field("variables", &self.variables)
+            .field("hosts", &self.hosts)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Reach {

@@ -226,6 +226,37 @@ fn node(entry: &DirEntry) -> Result<Node, RepositoryError> {
     }
 }
 
+/// What is at a path now; `None` for a folder and for nothing. No link is followed.
+pub(super) fn look(root: &Root, path: &RepoPath) -> Option<Node> {
+    let path = root.path().join(path.as_str());
+    let kind = match path.symlink_metadata() {
+        Ok(meta) => meta.file_type(),
+        Err(error) => match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => return None,
+            kind => return Some(Node::Closed(kind)),
+        },
+    };
+    if kind.is_dir() {
+        return None;
+    }
+    if kind.is_file() {
+        return Some(Node::File(None));
+    }
+    if !kind.is_symlink() {
+        return Some(Node::Special(special(kind)));
+    }
+    let target = fs::read_link(&path).ok();
+    Some(Node::Link(
+        target.and_then(|target| target.to_str().map(Into::into)),
+    ))
+}
+
+/// Whether a path is a folder, and no link to one.
+pub(super) fn is_folder(root: &Root, path: &RepoPath) -> bool {
+    let path = root.path().join(path.as_str());
+    path.symlink_metadata().is_ok_and(|meta| meta.is_dir())
+}
+
 /// Whether a folder is a repository of its own, by what git looks for.
 fn is_repository(folder: &Path) -> bool {
     let git = folder.join(".git");

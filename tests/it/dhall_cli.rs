@@ -675,3 +675,66 @@ fn times_go_to_standard_error_and_change_nothing_else() {
     assert_eq!(wrong.code, 1);
     assert!(wrong.err.contains("all, 1 file"), "{}", wrong.err);
 }
+
+#[test]
+fn a_misspelt_import_is_told_what_is_there() {
+    let files = [
+        ("a/x.dhall", ""),
+        ("lib/package.dhall", "1"),
+        ("lib/text.txt", "hello"),
+        ("a/near.dhall", "2"),
+    ];
+    let folder = folder(&files);
+    let rows = [
+        ("../lib/pakcage.dhall", Some("../lib/package.dhall")),
+        ("../lbi/package.dhall", Some("../lib/package.dhall")),
+        ("../libs/package.dhall", Some("../lib/package.dhall")),
+        ("./naer.dhall", Some("./near.dhall")),
+        ("./near.dhal", Some("./near.dhall")),
+        ("../lib/txet.txt as Text", Some("../lib/text.txt")),
+        ("./nope.dhall", None),
+        ("../lib/nope/package.dhall", None),
+    ];
+    for (import, expected) in rows {
+        fs::write(folder.path().join("a/x.dhall"), import).unwrap();
+        let ran = run(folder.path(), &["eval", "--report", "json", "a/x.dhall"], "");
+        let report: Json = serde_json::from_str(&ran.out).unwrap();
+        let help = report["diagnostics"][0]["help"].as_str();
+        assert_eq!(
+            help,
+            expected.map(|path| format!("there is `{path}`")).as_deref(),
+            "{import}"
+        );
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn whether_a_link_out_of_the_root_leads_anywhere_can_not_be_told() {
+    let folder = folder(&[
+        ("x.dhall", "./there as Text ? \"\""),
+        ("y.dhall", "./nowhere as Text ? \"\""),
+    ]);
+    let outside = TempDir::new().unwrap();
+    fs::write(outside.path().join("file"), "secret").unwrap();
+    let link =
+        |target: &Path, name: &str| std::os::unix::fs::symlink(target, folder.path().join(name)).unwrap();
+    for (target, name) in [("file", "there"), ("none", "nowhere")] {
+        link(&outside.path().join(target), name);
+        let ran = run(
+            folder.path(),
+            &["eval", if name == "there" { "x.dhall" } else { "y.dhall" }],
+            "",
+        );
+        assert_eq!(ran.code, 1, "{ran:?}");
+        assert!(ran.err.contains("is absolute"), "{ran:?}");
+    }
+}
+
+#[test]
+fn of_very_many_findings_the_first_are_drawn() {
+    let folder = folder(&[("x.dhall", &format!("[ {} ]", "tru, ".repeat(250)))]);
+    let ran = run(folder.path(), &["eval", "x.dhall"], "");
+    assert_eq!(ran.err.matches("error[dhall/scope]").count(), 200);
+    assert!(ran.err.contains("50 more findings are not shown"), "{}", ran.err);
+}

@@ -208,6 +208,10 @@ impl Host for Place {
         self.folder.read(path).map_err(unread)
     }
 
+    fn names(&self, folder: &RepoPath) -> Vec<String> {
+        self.folder.names(folder)
+    }
+
     fn env(&self, name: &str) -> Result<Arc<[u8]>, ReadError> {
         self.outside.env(name)
     }

@@ -15,6 +15,13 @@ pub trait Host: Sync {
     /// The bytes of a file of the repository.
     fn read(&self, path: &RepoPath) -> Result<Arc<[u8]>, ReadError>;
 
+    /// The names of the files and folders in a folder of the repository, for the suggestion of one; none where
+    /// they are not known.
+    fn names(&self, folder: &RepoPath) -> Vec<String> {
+        let _ = folder;
+        Vec::new()
+    }
+
     /// The bytes of a file outside of the repository: absolute, below the home folder, or with `..` from the
     /// root of the repository.
     fn read_outside(&self, prefix: LocalPrefix, components: &[String]) -> Result<Arc<[u8]>, ReadError> {

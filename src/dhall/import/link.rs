@@ -132,12 +132,8 @@ impl Frame<'_, '_> {
                 if !self.loader.is_absent(id) {
                     return Ok((Linked::Absent, None));
                 }
-                let message = match (&location, &self.loader.module(id).missed) {
-                    (Canonical::Missing, _) => "`missing` is always absent".to_owned(),
-                    (_, Some(why)) => format!("`{}` can not be retrieved: {why}", location.shown()),
-                    (_, None) => format!("`{}` does not exist", location.shown()),
-                };
-                self.mistake(Diagnostic::error(IMPORT, message).at(site, "imported here"));
+                let finding = self.absent(id, (import, site));
+                self.mistake(finding);
                 let outcome = (!location.is_remote()).then_some(Outcome::Absent);
                 Ok((Linked::Absent, outcome))
             }

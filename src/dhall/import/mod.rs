@@ -14,6 +14,7 @@ mod limit;
 mod link;
 mod loader;
 mod location;
+mod misspelt;
 mod origin;
 mod proof;
 mod session;

@@ -21,7 +21,11 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{RepoPath, Sources, Span};
 
 /// The stack of the thread that evaluates; pages that are not touched cost nothing.
-const STACK: usize = 512 << 20;
+const STACK: usize = if cfg!(debug_assertions) {
+    512 << 20
+} else {
+    192 << 20
+};
 
 /// How an engine works.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -424,10 +428,16 @@ impl Session<'_> {
     fn findings(&self, root: ModuleId) -> Vec<Finding> {
         let mut findings = Vec::new();
         let mut seen = HashSet::from([root]);
+        let mut exceeded = HashSet::new();
         let mut rest: Vec<(ModuleId, Vec<Span>)> = vec![(root, Vec::new())];
         while let Some((id, chain)) = rest.pop() {
             let module = self.loader.module(id);
             for finding in &module.findings {
+                let is_budget = finding.diagnostic.code == BUDGET;
+                if is_budget && !exceeded.insert(&finding.diagnostic.message) {
+                    // Every import behind the first that was too much says the same.
+                    continue;
+                }
                 let mut finding = self.loader.disclosed(id, finding);
                 for site in chain.iter().rev() {
                     finding.diagnostic = finding.diagnostic.related(*site, "imported here");

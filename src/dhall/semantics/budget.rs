@@ -21,7 +21,7 @@ impl Default for Budget {
     fn default() -> Self {
         Self {
             steps: 50_000_000,
-            memory: 512 << 20,
+            memory: 384 << 20,
             length: 64 << 20,
             depth: 12_000,
             bits: 1 << 20,

@@ -122,6 +122,8 @@ impl Machine {
     // Thunks.
 
     fn allocate(&mut self, thunk: Thunk, level: u32) -> ThunkId {
+        grow(&mut self.thunks);
+        grow(&mut self.levels);
         self.thunks.push(thunk);
         self.levels.push(level);
         ThunkId(self.thunks.len() as u32 - 1)
@@ -247,6 +249,7 @@ impl Machine {
     pub(crate) fn bind(&mut self, parent: EnvId, thunk: ThunkId) -> EnvId {
         let above = self.envs[parent.0 as usize];
         let level = above.level.max(self.level(thunk));
+        grow(&mut self.envs);
         self.envs.push(EnvNode {
             thunk,
             parent,
@@ -538,5 +541,13 @@ impl Machine {
 
     pub(super) fn builtin_type_slot(&mut self, builtin: Builtin) -> &mut Option<ThunkId> {
         &mut self.builtin_types[builtin as usize]
+    }
+}
+
+/// Makes room for one more. A large arena grows by half, not to the double, so that what it takes is near what the
+/// budget counts.
+fn grow<T>(arena: &mut Vec<T>) {
+    if arena.len() == arena.capacity() && arena.len() > 1 << 20 {
+        arena.reserve_exact(arena.len() / 2);
     }
 }
