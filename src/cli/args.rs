@@ -231,9 +231,8 @@ pub(super) struct PlanArgs {
     /// Only show changes of a class, such as gate; may be given more than once
     #[arg(long, value_name = "CLASS", value_parser = class)]
     pub(super) class: Vec<Class>,
-    /// Only show environments that match, by address, instance or kind: 'acme/*', acme, production
-    #[arg(long, value_name = "GLOB")]
-    pub(super) env: Vec<String>,
+    #[command(flatten)]
+    pub(super) environments: EnvironmentArgs,
     /// What to show of the values that stay
     #[arg(long, value_enum, default_value_t = ContextArg::Identity)]
     pub(super) context: ContextArg,

@@ -137,9 +137,9 @@ fn view(args: &PlanArgs) -> View {
         ContextArg::Identity => Context::Identity,
         ContextArg::Full => Context::Full,
     };
-    let environments = match args.env.is_empty() {
+    let environments = match args.environments.env.is_empty() {
         true => Vec::new(),
-        false => Environments::new(&args.env).patterns(),
+        false => Environments::new(&args.environments.env).patterns(),
     };
     View::new(context, args.summarize).filter(&args.class, &environments)
 }

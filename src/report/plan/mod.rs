@@ -85,9 +85,8 @@ impl<'a> Review<'a> {
             let by_address = |environment: &EnvironmentChange| environment.address.cmp(address);
             !filtered || shown.environments.binary_search_by(by_address).is_ok()
         };
-        self.objects
-            .iter()
-            .filter(move |object| is_shown(&object.environment))
+        let objects = if self.view.summarize { &[] } else { self.objects };
+        objects.iter().filter(move |object| is_shown(&object.environment))
     }
 
     /// The rendered files of environments that are shown.
@@ -97,7 +96,8 @@ impl<'a> Review<'a> {
         let folders: Vec<String> = folders
             .map(|environment| format!("{}/", environment.address))
             .collect();
-        self.files.iter().filter(move |file| {
+        let files = if self.view.summarize { &[] } else { self.files };
+        files.iter().filter(move |file| {
             !filtered
                 || folders
                     .iter()

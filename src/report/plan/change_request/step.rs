@@ -34,6 +34,13 @@ pub(super) fn implementation(review: &Review<'_>, turns: &[Turn<'_>]) -> Vec<Str
             at(review, "--rev")
         ),
     ];
+    if review.commits.iter().all(Option::is_some) {
+        let base = line(review.base, NAME);
+        let head = at(review, "--head");
+        steps.push(format!(
+            "Before each rollout, let `meshc gate --base {base}{head}` say that it is open."
+        ));
+    }
     for (what, turns) in folded(turns) {
         let places = places(turns.iter().map(|turn| turn.environment.address.to_string()));
         steps.push(format!("{what} {places}: {}.", turns[0].describe()));

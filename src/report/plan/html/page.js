@@ -137,10 +137,10 @@
     }
   });
 
-  // On paper nothing can be unfolded.
+  // On paper nothing can be unfolded: where a change comes from is printed, and long lists only if they are open.
   let folded = [];
   addEventListener('beforeprint', () => {
-    folded = [...document.querySelectorAll('details:not([open])')];
+    folded = [...document.querySelectorAll('.b > ul > .e > details:not([open])')];
     for (const fold of folded) fold.open = true;
   });
   addEventListener('afterprint', () => {

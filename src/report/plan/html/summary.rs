@@ -1,7 +1,7 @@
 //! The first screen: enough to decide, with ways to the rest.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::markup::{anchor, escape, symbol};
 use super::prose::spans;
@@ -10,7 +10,7 @@ use crate::diagnostic::Severity;
 use crate::report::plan::{Review, counted, line, plain, schedule, sheet};
 
 /// How many lines of a card are shown before it is folded.
-const LINES: usize = 6;
+const LINES: usize = 4;
 
 /// How many environments are shown before the table is folded.
 const ROWS: usize = 12;
@@ -294,7 +294,6 @@ fn restarts(review: &Review<'_>, page: &mut String) {
 
 /// How many changes there are of each class and risk.
 fn classes(review: &Review<'_>, page: &mut String) {
-    const RISKS: [Risk; 4] = [Risk::Critical, Risk::High, Risk::Medium, Risk::Low];
     let mut counts: BTreeMap<Class, BTreeMap<Risk, usize>> = BTreeMap::new();
     for change in review.plan.changes().filter(|change| !change.told_below) {
         let of_class = counts.entry(change.verdict.class).or_default();
@@ -303,8 +302,14 @@ fn classes(review: &Review<'_>, page: &mut String) {
     if counts.is_empty() {
         return;
     }
+    let risks: BTreeSet<Reverse<Risk>> = counts
+        .values()
+        .flat_map(BTreeMap::keys)
+        .copied()
+        .map(Reverse)
+        .collect();
     *page += "<div class=\"card\"><table><caption>Changes by class and risk</caption>\n<thead><tr><th scope=\"col\">class</th>";
-    for risk in RISKS {
+    for Reverse(risk) in &risks {
         *page += &format!("<th scope=\"col\">{}</th>", risk.as_str());
     }
     *page += "</tr></thead>\n<tbody>";
@@ -313,8 +318,8 @@ fn classes(review: &Review<'_>, page: &mut String) {
     for (class, of) in rows {
         let name = class.as_str();
         *page += &format!("<tr><th scope=\"row\"><a href=\"#class-{name}\">{name}</a></th>");
-        for risk in RISKS {
-            match of.get(&risk) {
+        for Reverse(risk) in &risks {
+            match of.get(risk) {
                 Some(count) => *page += &format!("<td class=\"r {}\">{count}</td>", risk.as_str()),
                 None => *page += "<td></td>",
             }
