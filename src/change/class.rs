@@ -22,7 +22,8 @@ pub enum Class {
     /// An earlier release. Releases are only ever rolled forward, so this is either a mistake or an emergency that
     /// nobody supports. Critical.
     Downgrade,
-    /// The weekly hours in which releases are rolled out, or how the hours of the agreement are read. Medium.
+    /// The weekly hours in which releases are rolled out, how the hours of the agreement are read, or when nothing is
+    /// rolled out. Medium.
     Window,
     /// What has to happen before production is rolled out: approvals, roles, days in staging, or whether there is
     /// a gate at all. High; medium if it is more than before.
@@ -198,9 +199,14 @@ pub(super) fn removed(kind: EnvironmentKind) -> Verdict {
 
 /// The verdict on a change inside an environment that is on both sides, and the guardrail that it makes weaker.
 /// `all` are the changes of the environment, `breaking` the releases on the way.
-pub(super) fn judge(edit: &Edit, all: &[Edit], breaking: &[Breaking]) -> (Verdict, Option<Weakening>) {
+pub(super) fn judge(
+    edit: &Edit,
+    all: &[Edit],
+    breaking: &[Breaking],
+    counts: impl Fn(Weakening) -> bool,
+) -> (Verdict, Option<Weakening>) {
     let mut verdict = classify(edit, breaking);
-    let weaker = weakening(edit, all);
+    let weaker = weakening(edit, all).filter(|weakening| counts(*weakening));
     if weaker.is_some() {
         verdict.at_least(Risk::High, "it makes a guardrail weaker");
     } else if verdict.class == Class::Gate && stronger(edit, all) {
@@ -245,6 +251,8 @@ fn by_place(fields: &[&str], edit: &Edit) -> Verdict {
             "the plan decides what can be agreed at all",
         ),
         ["window" | "windowReading", ..] => (Class::Window, Risk::Medium, "it moves the hours of rollouts"),
+        ["freezes", .., "reason"] if both => (Class::Cosmetic, Risk::Low, "it only says why"),
+        ["freezes", ..] => (Class::Window, Risk::Medium, "it says when nothing is rolled out"),
         ["rollout", ..] => return rollout(fields, edit),
         ["hosts", ..] => (
             Class::Hosts,
@@ -478,7 +486,7 @@ mod tests {
         let mut table = String::new();
         for (path, place) in places() {
             let told = edits(&path, &place).into_iter().map(|(event, edit)| {
-                let (verdict, weaker) = judge(&edit, &[], &[]);
+                let (verdict, weaker) = judge(&edit, &[], &[], |_| true);
                 let weaker = weaker.map(|weakening| format!("  ! {}", weakening.describe()));
                 let (class, risk) = (verdict.class.as_str(), verdict.risk.as_str());
                 (
@@ -562,7 +570,7 @@ mod tests {
         ];
         for (before, after, between, class, risk) in rows {
             let text = |text: &str| Some(Leaf::Text(text.to_owned()));
-            let (verdict, _) = judge(&edit(&path, text(before), text(after)), &[], between);
+            let (verdict, _) = judge(&edit(&path, text(before), text(after)), &[], between, |_| true);
             assert_eq!((verdict.class, verdict.risk), (class, risk), "{before} {after}");
         }
     }
@@ -626,8 +634,8 @@ mod tests {
             .map(|(_, edit)| edit)
             .collect();
         for edit in &everything {
-            let (alone, weaker) = judge(edit, std::slice::from_ref(edit), &[]);
-            let (beside, still) = judge(edit, &everything, &[]);
+            let (alone, weaker) = judge(edit, std::slice::from_ref(edit), &[], |_| true);
+            let (beside, still) = judge(edit, &everything, &[], |_| true);
             assert_eq!(alone.class, beside.class, "{}", edit.path);
             // A window that moves is not widened, and a role of a gate that is new is not added to it.
             if weaker == still {

@@ -6,19 +6,20 @@ use super::align::{Names, aligned};
 use super::class::{self, Verdict};
 use super::difference::{Edit, difference};
 use super::effective::Effective;
+use super::ground::thaws;
 use super::loss::loss;
 use super::policy::concessions;
 use super::{Action, Change, Digest, EnvironmentChange, Leaf, Passed, Plan, Radius, Side, Weakening, digest};
-use crate::model::{EnvironmentAddress, EnvironmentKind};
+use crate::model::{EnvironmentAddress, EnvironmentKind, Fleet};
 use crate::release::{Breaking, Catalog, Version};
 
 /// Compares two fleets. Instances are the same if their ids are, or if one holds so much of what the other held that
 /// it got another id; environments are the same if their kinds are.
 pub fn compare(before: &Side<'_>, after: &Side<'_>) -> Plan {
     let comparison = Comparison::new(
-        Effective::all(before),
-        Effective::all(after),
+        [Effective::all(before), Effective::all(after)],
         after.catalog.or(before.catalog),
+        [before.fleet, after.fleet],
     );
     let environments = comparison.environments();
     let (digest_before, digest_after) = comparison.digests(&environments);
@@ -27,6 +28,7 @@ pub fn compare(before: &Side<'_>, after: &Side<'_>) -> Plan {
     Plan {
         as_of: after.as_of,
         digest: digest::conceding(changes, &concessions),
+        left_out: BTreeSet::new(),
         before: digest_before,
         after: digest_after,
         reading: after.fleet.settings.window_reading,
@@ -42,19 +44,21 @@ struct Comparison<'a> {
     /// The instances that got another id.
     names: Names,
     catalog: Option<&'a Catalog>,
+    fleets: [&'a Fleet; 2],
 }
 
 impl<'a> Comparison<'a> {
     fn new(
-        before: BTreeMap<EnvironmentAddress, Effective<'a>>,
-        after: BTreeMap<EnvironmentAddress, Effective<'a>>,
+        [before, after]: [BTreeMap<EnvironmentAddress, Effective<'a>>; 2],
         catalog: Option<&'a Catalog>,
+        fleets: [&'a Fleet; 2],
     ) -> Self {
         Self {
             names: aligned(&before, &after),
             before,
             after,
             catalog,
+            fleets,
         }
     }
 
@@ -146,7 +150,9 @@ impl<'a> Comparison<'a> {
             Action::Create => (class::added(address.kind), None),
             Action::Delete => (class::removed(address.kind), None),
             Action::Update if edit.path.fields() == ["id"] => (class::renamed(address.kind), None),
-            Action::Update => class::judge(edit, all, &breaking),
+            Action::Update => class::judge(edit, all, &breaking, |weakening| {
+                self.is_weaker(weakening, address)
+            }),
         };
         Change {
             address: address.clone(),
@@ -167,6 +173,14 @@ impl<'a> Comparison<'a> {
             },
             releases,
         }
+    }
+
+    /// Whether all of a guardrail is weaker when a part of it is: a freeze that went may be covered by another.
+    fn is_weaker(&self, weakening: Weakening, address: &EnvironmentAddress) -> bool {
+        let former = self.names.before(address);
+        let before = self.fleets[0].freezes(former.as_ref().unwrap_or(address));
+        let after = self.fleets[1].freezes(address);
+        weakening != Weakening::FreezeShortened || thaws(before, after)
     }
 
     /// The releases between the two sides of an edit of a release; none for a step back.

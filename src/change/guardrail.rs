@@ -49,6 +49,8 @@ pub enum Weakening {
     RoleApprovalsLowered,
     /// Managers of workspaces are no longer only appointed through the API or the identity connector.
     AppointmentOpened,
+    /// Rollouts are frozen on fewer days.
+    FreezeShortened,
     /// An exception from a rule is made.
     ExceptionMade,
     /// An exception from a rule holds for longer.
@@ -82,6 +84,7 @@ impl Weakening {
             Self::TransportOpened => "mails go to their server with less protection",
             Self::RoleApprovalsLowered => "fewer people have to approve a role",
             Self::AppointmentOpened => "managers of workspaces can be appointed by more people",
+            Self::FreezeShortened => "rollouts are frozen on fewer days",
             Self::ExceptionMade => "an exception from a rule is made",
             Self::ExceptionExtended => "an exception from a rule holds for longer",
             Self::LevelLowered => "a rule is no longer as strict",
@@ -98,7 +101,8 @@ impl Weakening {
             | Self::GateDropped
             | Self::WindowDropped
             | Self::WindowWidened
-            | Self::StagingRemoved => true,
+            | Self::StagingRemoved
+            | Self::FreezeShortened => true,
             Self::UpgradeWindowLengthened
             | Self::ExtendedSupportLengthened
             | Self::MonitoringAccessAdded
@@ -144,6 +148,7 @@ pub(super) fn weakening(edit: &Edit, all: &[Edit]) -> Option<Weakening> {
             let came = edit.before.is_none() && edit.after.is_some();
             came.then_some(Weakening::MonitoringAccessAdded)
         }
+        ["freezes", "until"] => earlier(edit).then_some(Weakening::FreezeShortened),
         ["soc"] => {
             let dropped = edit.before == Some(Leaf::Record) && edit.after == Some(Leaf::Absent);
             dropped.then_some(Weakening::SecurityLinkDropped)
@@ -217,6 +222,15 @@ fn approver(edit: &Edit, all: &[Edit]) -> Option<Weakening> {
 
 fn is_new_element(edit: &Edit) -> bool {
     matches!(edit.path.0.last(), Some(Segment::Key { .. })) && edit.before.is_none() && !edit.told_below
+}
+
+/// Whether a day came earlier, or went.
+fn earlier(edit: &Edit) -> bool {
+    match (&edit.before, &edit.after) {
+        (Some(Leaf::Date(_)), None) => true,
+        (Some(Leaf::Date(before)), Some(Leaf::Date(after))) => after < before,
+        _ => false,
+    }
 }
 
 fn numbers(edit: &Edit) -> Option<(u64, u64)> {

@@ -26,6 +26,7 @@ pub(super) enum ListKind {
 pub(super) const LISTS: &[(&str, ListKind)] = &[
     ("agreement.extendedSupport", ListKind::Keyed("release")),
     ("certificates.coverage", ListKind::Set),
+    ("freezes", ListKind::Keyed("from")),
     ("monitoringAccess", ListKind::Keyed("principal")),
     ("rollout.roles", ListKind::Set),
     (

@@ -8,7 +8,7 @@ use super::*;
 use crate::change::Path;
 use crate::change::identity::{own, parts};
 use crate::change::path::Segment;
-use crate::model::{Node, Value};
+use crate::model::{Fleet, Node, Value};
 
 /// A fleet as trees: what each environment holds, by its label at the root.
 type Trees = BTreeMap<EnvironmentAddress, BTreeMap<&'static str, Node>>;
@@ -125,7 +125,8 @@ fn effective(trees: &Trees) -> BTreeMap<EnvironmentAddress, Effective<'_>> {
 
 /// The environments that change.
 fn compared(before: &Trees, after: &Trees) -> Vec<EnvironmentChange> {
-    let comparison = Comparison::new(effective(before), effective(after), None);
+    let nothing = Fleet::default();
+    let comparison = Comparison::new([effective(before), effective(after)], None, [&nothing; 2]);
     let environments = comparison.environments();
     let radius = comparison.radius(&environments);
     assert_eq!(radius.touched(), environments.len());
@@ -338,6 +339,7 @@ fn an_instance_of_another_plan_or_of_another_customer_is_not_renamed() {
     for environment in environments.values_mut() {
         environment.plan = "SaaS";
     }
-    let comparison = Comparison::new(after, environments, None);
+    let nothing = Fleet::default();
+    let comparison = Comparison::new([after, environments], None, [&nothing; 2]);
     assert_eq!(comparison.environments().len(), 2);
 }

@@ -42,6 +42,8 @@ pub struct Planned {
     pub objects: Vec<ObjectChange>,
     /// What may be lost, by environment and subject.
     pub losses: Vec<Lost>,
+    /// What was loaded of both sides, without the instances that were not compared and without findings.
+    pub sides: [Loaded; 2],
 }
 
 impl Planned {
@@ -92,27 +94,16 @@ pub(super) fn compared(
     leave_out(&mut old.fleet, &unread);
     leave_out(&mut new.fleet, &unread);
     (old.as_of, new.as_of) = (as_of, as_of);
-    let mut planned = Planned {
-        before: old.snapshot.clone(),
-        after: new.snapshot.clone(),
-        as_of,
-        plan: None,
-        complete: unread.is_empty(),
-        findings: Diagnostics::new(),
-        files: Vec::new(),
-        objects: Vec::new(),
-        losses: Vec::new(),
-        instances: new.instances.max(old.instances),
-    };
+    let mut plan = None;
+    let (mut changed, mut changed_objects, mut losses) = (Vec::new(), Vec::new(), Vec::new());
     if let Some(as_of) = as_of {
-        let mut plan = change::compare(&side(&old, as_of), &side(&new, as_of));
-        plan.leave_out(&unread);
-        planned.files = files(&old, &new, as_of);
-        let (objects, volumes) = objects(&planned.files, |address| plan.keeps(address));
-        planned.objects = objects;
-        planned.losses = [plan.losses(), volumes].concat();
-        planned.losses.sort();
-        planned.plan = Some(plan);
+        let compared = plan.insert(change::compare(&side(&old, as_of), &side(&new, as_of)));
+        compared.leave_out(&unread);
+        changed = files(&old, &new, as_of);
+        let (found, volumes) = objects(&changed, |address| compared.keeps(address));
+        changed_objects = found;
+        losses = [compared.losses(), volumes].concat();
+        losses.sort();
         let requests = messages.map(requests);
         findings.extend(rules::check_change(&Transition {
             before: context(&old, as_of),
@@ -121,8 +112,19 @@ pub(super) fn compared(
         }));
     }
     findings.finish(sources);
-    planned.findings = raised(findings, &new.fleet.settings);
-    planned
+    Planned {
+        before: old.snapshot.clone(),
+        after: new.snapshot.clone(),
+        as_of,
+        plan,
+        instances: new.instances.max(old.instances),
+        complete: unread.is_empty(),
+        findings: raised(findings, &new.fleet.settings),
+        objects: changed_objects,
+        losses,
+        files: changed,
+        sides: [old, new],
+    }
 }
 
 fn requests(messages: &[String]) -> Vec<String> {

@@ -34,6 +34,7 @@ mod page;
 mod revision;
 
 mod history;
+mod people;
 
 mod instance;
 
