@@ -82,14 +82,9 @@ pub fn skew(ours: &Plan, theirs: &Plan, both: Option<&Plan>) -> Vec<Skew> {
             judge(key, changes, both.is_some())
         })
         .collect();
-    found.extend(
-        both.and_then(|both| Some((both, ours, theirs)))
-            .into_iter()
-            .flat_map(|plans| {
-                let (both, ours, theirs) = plans;
-                staging_lost(both, [ours, theirs])
-            }),
-    );
+    if let Some(both) = both {
+        found.extend(staging_lost(both, [ours, theirs]));
+    }
     found.sort_by(|one, other| {
         (&one.address, &one.path, one.kind).cmp(&(&other.address, &other.path, other.kind))
     });

@@ -82,33 +82,81 @@ impl<V> Memo<V> {
 /// Files that are read with one engine before it is given up: it keeps all that it has read.
 const LIFE: usize = 256;
 
+/// Engines side by side: an engine reads a file once, so a file that changes again needs another.
+const ENGINES: usize = 6;
+
+/// The windows to the world of the engines of a [`Reader`].
+pub(super) type Recorders = [Recorder; ENGINES];
+
+/// Recorders of snapshots whose imports may reach farther.
+pub(super) fn recorders(reach: &Reach) -> Recorders {
+    std::array::from_fn(|_| Recorder::reaching(reach))
+}
+
+/// A file, and the type that it is to have.
+type Job = (RepoPath, Option<DataType>);
+
 /// Reads files of one snapshot after the other; what they share is read once, across snapshots, too.
 ///
 /// An engine goes on with what it has read in earlier snapshots. Whether that is still so is known by content; if it
-/// is not, another engine reads the files anew.
+/// is not, another engine reads the files, anew if none can go on.
 pub(super) struct Reader<'a> {
-    recorder: &'a Recorder,
-    engine: Option<Used<'a>>,
+    /// The engine that was used last comes last.
+    engines: Vec<Used<'a>>,
 }
 
-/// An engine with the texts that it has read, and how many files were evaluated with it.
+/// An engine with the texts that it has read, and how many files were evaluated with it; none before the first.
 struct Used<'a> {
-    engine: Engine<'a>,
+    recorder: &'a Recorder,
+    engine: Option<Engine<'a>>,
     sources: Sources,
     files: usize,
 }
 
-impl<'a> Reader<'a> {
-    pub(super) fn new(recorder: &'a Recorder) -> Self {
+impl<'a> Used<'a> {
+    fn new(recorder: &'a Recorder) -> Self {
         Self {
             recorder,
             engine: None,
+            sources: Sources::default(),
+            files: 0,
+        }
+    }
+
+    /// Whether it may have what files come to, or can read them.
+    fn goes_on(&self, jobs: &[Job]) -> bool {
+        self.engine.is_some() && self.files < LIFE && jobs.iter().all(|(path, _)| self.recorder.holds(path))
+    }
+
+    /// What files come to, and what each depends on.
+    fn evaluate(&mut self, jobs: &[Job]) -> (Vec<Evaluated>, Vec<Inputs>) {
+        self.files += jobs.len();
+        let (recorder, sources) = (self.recorder, &self.sources);
+        let engine = self
+            .engine
+            .get_or_insert_with(|| Engine::new(recorder, sources, Options::default()));
+        let mut results = engine.evaluate_all(jobs);
+        let inputs = jobs.iter().zip(&mut results).map(|((path, _), evaluated)| {
+            let imports = std::mem::take(&mut evaluated.imports);
+            recorder.inputs(path, imports)
+        });
+        let inputs = inputs.collect();
+        (results, inputs)
+    }
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(recorders: &'a Recorders) -> Self {
+        Self {
+            engines: recorders.iter().map(Used::new).collect(),
         }
     }
 
     /// Goes on with another snapshot.
     pub(super) fn turn_to(&mut self, snapshot: &Arc<Tree>) {
-        self.recorder.turn_to(snapshot);
+        for used in &self.engines {
+            used.recorder.turn_to(snapshot);
+        }
     }
 
     /// Reads files of type `T` and keeps what they come to; `value` makes of each what is wanted.
@@ -119,16 +167,18 @@ impl<'a> Reader<'a> {
         value: impl Fn(&RepoPath, T, Node) -> V,
     ) -> Vec<Arc<Reading<V>>> {
         let expected = data_type::<T>();
-        let jobs: Vec<(RepoPath, Option<DataType>)> = paths
+        let jobs: Vec<Job> = paths
             .iter()
             .map(|path| (path.clone(), Some(expected.clone())))
             .collect();
-        let (results, inputs, sources) = self.evaluated(&jobs);
+        let (results, inputs) = self.evaluated(&jobs);
+        let last = self.engines.last().expect("there are several engines");
+        let (recorder, sources) = (last.recorder, last.sources.clone());
         let read = |((path, evaluated), inputs): ((&RepoPath, Evaluated), Inputs)| {
             let lowered = evaluated
                 .datum
                 .and_then(|datum| lower::<T>(&datum, &sources).ok());
-            let unlisted = inputs.iter().filter(|(path, _)| !self.recorder.is_listed(path));
+            let unlisted = inputs.iter().filter(|(path, _)| !recorder.is_listed(path));
             let reading = Arc::new(Reading {
                 unlisted: unlisted.cloned().collect(),
                 inputs,
@@ -141,28 +191,23 @@ impl<'a> Reader<'a> {
         paths.iter().zip(results).zip(inputs).map(read).collect()
     }
 
-    /// What files come to, what each depends on, and the texts that the results point into.
-    fn evaluated(&mut self, jobs: &[(RepoPath, Option<DataType>)]) -> (Vec<Evaluated>, Vec<Inputs>, Sources) {
-        let goes_on =
-            |used: &Used<'_>| used.files < LIFE && jobs.iter().all(|(path, _)| self.recorder.holds(path));
-        if !self.engine.as_ref().is_some_and(goes_on) {
-            self.engine = None;
-        }
-        if let Some(used) = &mut self.engine {
-            let (results, inputs) = self.recorder.with(used, jobs);
-            if inputs.iter().flatten().all(|(path, _)| self.recorder.holds(path)) {
-                return (results, inputs, used.sources.clone());
+    /// What files come to, and what each depends on, by the engine that is the last now.
+    fn evaluated(&mut self, jobs: &[Job]) -> (Vec<Evaluated>, Vec<Inputs>) {
+        if let Some(at) = self.engines.iter().rposition(|used| used.goes_on(jobs)) {
+            let mut used = self.engines.remove(at);
+            let (results, inputs) = used.evaluate(jobs);
+            let holds = inputs.iter().flatten().all(|(path, _)| used.recorder.holds(path));
+            self.engines.push(used);
+            if holds {
+                return (results, inputs);
             }
         }
-        self.recorder.start_over();
-        let sources = Sources::default();
-        let used = self.engine.insert(Used {
-            engine: Engine::new(self.recorder, &sources, Options::default()),
-            sources: sources.clone(),
-            files: 0,
-        });
-        let (results, inputs) = self.recorder.with(used, jobs);
-        (results, inputs, sources)
+        // The one that was not used for longest starts over.
+        let oldest = self.engines.remove(0).recorder;
+        oldest.start_over();
+        self.engines.push(Used::new(oldest));
+        let last = self.engines.last_mut().expect("an engine was just added");
+        last.evaluate(jobs)
     }
 }
 
@@ -186,8 +231,7 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Recorder {
-    /// A recorder of snapshots whose imports may reach farther.
-    pub(super) fn reaching(reach: &Reach) -> Self {
+    fn reaching(reach: &Reach) -> Self {
         Self {
             reach: reach.clone(),
             ..Self::default()
@@ -226,22 +270,6 @@ impl Recorder {
         if is_missed {
             locked(&self.missed).insert(path);
         }
-    }
-
-    /// Evaluates files, and says what each depends on.
-    fn with(
-        &self,
-        used: &mut Used<'_>,
-        jobs: &[(RepoPath, Option<DataType>)],
-    ) -> (Vec<Evaluated>, Vec<Inputs>) {
-        used.files += jobs.len();
-        let mut results = used.engine.evaluate_all(jobs);
-        let inputs = jobs.iter().zip(&mut results).map(|((path, _), evaluated)| {
-            let imports = std::mem::take(&mut evaluated.imports);
-            self.inputs(path, imports)
-        });
-        let inputs = inputs.collect();
-        (results, inputs)
     }
 
     /// Whatever could not be read counts for every file: who of them asked for it first is not known.

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::gate::Staging;
 use super::load::SETTINGS;
-use super::memo::{Memo, Reader, Reading, Recorder};
+use super::memo::{Memo, Reader, Reading, Recorders};
 use crate::change::{Path, Side};
 use crate::model::{
     Date, Declared, EnvironmentAddress, EnvironmentKind, Fleet, Instance, Plan, RepositorySettings,
@@ -76,17 +76,17 @@ pub(super) struct Timeline<'a> {
 }
 
 impl<'a> Timeline<'a> {
-    /// The timeline of the instances whose files are `wanted`; files are read through `recorder`.
+    /// The timeline of the instances whose files are `wanted`; files are read through `recorders`.
     pub(super) fn new(
         repository: &'a Repository,
-        recorder: &'a Recorder,
+        recorders: &'a Recorders,
         wanted: impl Fn(&RepoPath) -> bool + 'a,
     ) -> Self {
         Self {
             repository,
             wanted: Box::new(wanted),
             states: FxHashMap::default(),
-            reader: Reader::new(recorder),
+            reader: Reader::new(recorders),
             settings: Memo::default(),
             catalogs: Memo::default(),
             instances: Memo::default(),
