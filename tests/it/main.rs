@@ -23,6 +23,7 @@ mod fixture;
 mod golden;
 mod history;
 mod layers;
+mod mistake;
 mod network;
 mod plan;
 mod provenance;
