@@ -29,6 +29,8 @@ let repository = ./repository.dhall
 
 let waiver = ./waiver.dhall
 
+let approval = ./approval.dhall
+
 let settings = ./settings/package.dhall
 
 in    secret
@@ -40,4 +42,5 @@ in    secret
     // release
     // repository
     // waiver
+    // approval
     // { Settings = settings.Settings, settings }

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::class::{self, Verdict};
 use super::difference::{Edit, difference};
 use super::effective::Effective;
+use super::ground::thaws;
 use super::{
     Action, Change, Digest, EnvironmentChange, Leaf, Passed, Plan, Radius, Side, Weakening, digest, guardrail,
 };
-use crate::model::{EnvironmentAddress, EnvironmentKind};
+use crate::model::{EnvironmentAddress, EnvironmentKind, Fleet};
 use crate::release::{Breaking, Catalog, Version};
 
 /// Compares two fleets. Instances are the same if their ids are, environments if their kinds are.
@@ -17,12 +18,14 @@ pub fn compare(before: &Side<'_>, after: &Side<'_>) -> Plan {
         before: Effective::all(before),
         after: Effective::all(after),
         catalog: after.catalog.or(before.catalog),
+        fleets: [before.fleet, after.fleet],
     };
     let environments = comparison.environments();
     let (digest_before, digest_after) = comparison.digests(&environments);
     Plan {
         as_of: after.as_of,
         digest: digest::changes(environments.iter().flat_map(|environment| &environment.changes)),
+        left_out: BTreeSet::new(),
         before: digest_before,
         after: digest_after,
         reading: after.fleet.settings.window_reading,
@@ -35,6 +38,7 @@ struct Comparison<'a> {
     before: BTreeMap<EnvironmentAddress, Effective<'a>>,
     after: BTreeMap<EnvironmentAddress, Effective<'a>>,
     catalog: Option<&'a Catalog>,
+    fleets: [&'a Fleet; 2],
 }
 
 impl<'a> Comparison<'a> {
@@ -107,7 +111,10 @@ impl<'a> Comparison<'a> {
         let (verdict, guardrail): (Verdict, Option<Weakening>) = match environment {
             Action::Create => (class::added(address.kind), None),
             Action::Delete => (class::removed(address.kind), None),
-            Action::Update => (class::classify(edit, &breaking), guardrail::weakening(edit, all)),
+            Action::Update => (
+                class::classify(edit, &breaking),
+                guardrail::weakening(edit, all).filter(|weakening| self.is_weaker(*weakening, address)),
+            ),
         };
         Change {
             address: address.clone(),
@@ -123,6 +130,12 @@ impl<'a> Comparison<'a> {
             guardrail_used: false,
             releases,
         }
+    }
+
+    /// Whether all of a guardrail is weaker when a part of it is: a freeze that went may be covered by another.
+    fn is_weaker(&self, weakening: Weakening, address: &EnvironmentAddress) -> bool {
+        let [before, after] = self.fleets.map(|fleet| fleet.freezes(address));
+        weakening != Weakening::FreezeShortened || thaws(before, after)
     }
 
     /// The releases between the two sides of an edit of a release; none for a step back.

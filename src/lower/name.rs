@@ -185,9 +185,11 @@ fn all() -> impl IntoIterator<Item = (DataType, &'static str)> {
         RepositorySettings,
         WindowReading,
         RuleLevel,
+        Freeze,
         Level,
         Waiver,
         WaiverScope,
+        Approval,
         CatalogFile,
         Release,
         ReleaseKind,
@@ -208,6 +210,7 @@ mod tests {
             data_type::<RepositorySettings>(),
             data_type::<CatalogFile>(),
             data_type::<Waiver>(),
+            data_type::<Approval>(),
         ];
         while let Some(ty) = open.pop() {
             if matches!(ty, DataType::Record(_) | DataType::Union(_)) && record_name(&ty).is_none() {

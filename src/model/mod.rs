@@ -10,25 +10,30 @@
 pub(crate) mod record;
 
 mod agreement;
+mod approval;
 mod calendar;
 mod environment;
 mod fleet;
+mod freeze;
 pub mod gate;
 mod infrastructure;
 mod instance;
 mod node;
+mod scope;
 mod secret;
 mod settings;
 mod view;
 mod waiver;
 
 pub use agreement::{Agreement, ExtendedSupport, Gate, ProductionRollout, StagingRollout};
+pub use approval::{Approval, DeclaredApproval, identity};
 pub use calendar::{Date, FOREIGN_TYPE, SaasWindow, Time, Weekday, Window};
 pub use environment::{
     Backup, Certificates, Coverage, EnvironmentKind, Hosts, LogRetention, MonitoringAccess, Production,
     SaasProduction, SecretStore, SecretStoreKind, Size, Staging, UnknownEnvironmentKind,
 };
 pub use fleet::{Declared, EnvironmentAddress, Fleet, Level, RepositorySettings, RuleLevel, WindowReading};
+pub use freeze::Freeze;
 pub use infrastructure::{
     ArtifactStore, Aws, Azure, CiSystem, ConfigCopy, GoogleCloud, Infrastructure, OnPremise, OperatorAccess,
     Pipeline, PipelineProvider, Provider, SocLink,
@@ -36,6 +41,7 @@ pub use infrastructure::{
 pub use instance::{Customer, Instance, OnPrem, Plan, SaaS};
 pub use node::{Node, Value};
 pub(crate) use record::{record, union};
+pub use scope::{Scope, is_about};
 pub use secret::{Exposed, Redacted, SECRET_ALTERNATIVES, Secret};
 pub use settings::*;
 pub use view::{EnvironmentView, Rollout};

@@ -2,7 +2,7 @@
 
 use jiff::ToSpan;
 
-use super::{Catalog, Deadline, End, Standing, Support, Version, last_opening, next_opening};
+use super::{Catalog, Deadline, End, Release, Standing, Support, Version, last_opening, next_opening};
 use crate::model::{Agreement, Date, EnvironmentView, Fleet, Plan, SaasWindow, WindowReading};
 
 /// The releases that there are on one day, and how the hours of the generic agreement are read.
@@ -46,6 +46,11 @@ impl<'a> Clock<'a> {
         let opening = last_opening(&window, self.midnight()?)?;
         let before = Date(opening.day.0.yesterday().ok()?);
         self.catalog.newest(before).map(|(version, _)| version)
+    }
+
+    /// The newest release that an opening of a SaaS window on the day brings: one published on an earlier day.
+    pub fn brought(&self) -> Option<(&'a Version, &'a Release)> {
+        self.catalog.newest(Date(self.day.0.yesterday().ok()?))
     }
 
     /// The last day on which a release may run under an agreement, and what ends then: the upgrade window, or

@@ -1185,6 +1185,12 @@ in  { Instance =
             { allowEnv : List Text
             , allowHosts : List Text
             , catalog : Text
+            , freezes : List
+                { from : Date
+                , reason : Text
+                , scope : List Text
+                , until : Date
+                }
             , levels : List
                 { level :
                     < Error
@@ -1233,5 +1239,16 @@ in  { Instance =
                 | Instance : Text
                 >
             , ticket : Text
+            }
+    , Approval =
+        \(it : meshc.Approval.Type) ->
+          it :
+            { date : Date
+            , digest : Text
+            , expires : Optional Date
+            , role : Text
+            , scope : List Text
+            , ticket : Optional Text
+            , who : Text
             }
     }
