@@ -4,7 +4,8 @@ use super::args::{DiffWhat, PlanArgs, PlanFormat};
 use super::failure::Failure;
 use super::reach::reach;
 use super::{Console, Exit};
-use crate::compile::{PlanOptions, Planned, authors, plan};
+use crate::compile::{PlanOptions, Planned, Skewed, authors, plan, skew};
+use crate::report;
 use crate::report::plan::{Authors, Review, human, json, markdown};
 use crate::repository::{Identity, Repository, Snapshot};
 use crate::source::Sources;
@@ -12,6 +13,9 @@ use crate::source::Sources;
 /// Compares two states of the repository and prints what changes.
 pub(super) fn run(args: &PlanArgs, console: &mut Console) -> Result<Exit, Failure> {
     let repository = Repository::discover(&args.repository.repo)?;
+    if let (Some(head), Some(with)) = (&args.head.head, &args.with) {
+        return together(args, &repository, [head, with], console);
+    }
     let before = match &args.base {
         Some(base) => repository.revision(base)?,
         None => repository.default_base()?,
@@ -52,9 +56,51 @@ pub(super) fn run(args: &PlanArgs, console: &mut Console) -> Result<Exit, Failur
     Ok(exit(&planned, args.detailed_exitcode))
 }
 
+/// Prints what does not go together of two branches.
+fn together(
+    args: &PlanArgs,
+    repository: &Repository,
+    [head, with]: [&String; 2],
+    console: &mut Console,
+) -> Result<Exit, Failure> {
+    let base = args
+        .base
+        .as_ref()
+        .map(|base| repository.commit(base))
+        .transpose()?;
+    let (head, with) = (repository.commit(head)?, repository.commit(with)?);
+    let merged = repository.merged(base.as_ref(), [&head, &with])?;
+    let sources = Sources::default();
+    let reach = reach(&args.reach);
+    let options = PlanOptions {
+        reach: Some(&reach),
+        as_of: args.repository.as_of,
+        messages: None,
+    };
+    let Skewed { skews, instances } = skew(&merged, &sources, &options);
+    if instances == 0 {
+        return Err(Failure::NoInstance {
+            snapshot: format!("{} and {}", skews.ours, skews.theirs),
+        });
+    }
+    console.print(&match args.format {
+        PlanFormat::Human => report::skew::human(&skews, &sources, console.is_coloured()),
+        PlanFormat::Json => report::skew::json(&skews, &sources),
+        PlanFormat::Markdown => report::skew::markdown(&skews, &sources),
+    });
+    Ok(match skews.errors() {
+        0 if skews.complete => Exit::Done,
+        _ => Exit::Bad,
+    })
+}
+
 fn exit(planned: &Planned, detailed: bool) -> Exit {
     // What could not be compared may have changed.
-    let changes = !planned.complete || planned.plan.as_ref().is_some_and(|plan| !plan.is_empty());
+    let changes = !planned.complete
+        || planned
+            .plan
+            .as_ref()
+            .is_some_and(|plan| !plan.is_empty() || !plan.concessions.is_empty());
     match (planned.findings.has_errors(), changes && detailed) {
         (true, _) => Exit::Bad,
         (false, true) => Exit::Changes,
@@ -91,6 +137,7 @@ fn printed(
         sources,
         authors,
         objects: &planned.objects,
+        losses: &planned.losses,
         files: if args.diff == Some(DiffWhat::Rendered) {
             &planned.files
         } else {
@@ -110,5 +157,6 @@ fn short(identity: &Identity) -> String {
         Identity::Worktree | Identity::Directory => "worktree".to_owned(),
         Identity::Index => "index".to_owned(),
         Identity::Revision(revision) => revision.short.clone(),
+        Identity::Merge(revisions) => revisions.clone(),
     }
 }

@@ -56,7 +56,7 @@ impl Verdict<'_> {
 }
 
 /// The verdicts on the environments of a change that `wanted` picks, by address. An environment in which only freezes
-/// and waivers change has nothing to roll out and gets none.
+/// change has nothing to roll out and gets none.
 pub fn judge<'a>(question: &Question<'a>, wanted: impl Fn(&EnvironmentAddress) -> bool) -> Vec<Verdict<'a>> {
     let changed = question.plan.environments.iter();
     changed
@@ -67,7 +67,7 @@ pub fn judge<'a>(question: &Question<'a>, wanted: impl Fn(&EnvironmentAddress) -
 
 /// Whether anything changes beside what decides about rollouts.
 fn rolls_out(change: &EnvironmentChange) -> bool {
-    let beside = |fields: &[&str]| matches!(fields.first(), Some(&("freezes" | "waivers")));
+    let beside = |fields: &[&str]| matches!(fields.first(), Some(&"freezes"));
     change.changes.iter().any(|change| !beside(&change.path.fields()))
 }
 

@@ -8,7 +8,7 @@ use meshc::model::{EnvironmentAddress, EnvironmentKind, Fleet};
 use meshc::release::Catalog;
 use meshc::report::history::Commit;
 use meshc::report::plan::{
-    Author, Authors, FileChange, LIMIT, ObjectChange, PlanReport, Review, human, json, markdown,
+    Author, Authors, FileChange, Interruption, LIMIT, ObjectChange, PlanReport, Review, human, json, markdown,
 };
 use meshc::source::Sources;
 
@@ -157,6 +157,7 @@ fn rendered() -> (Vec<ObjectChange>, Vec<FileChange>) {
         kind: kind.to_owned(),
         name: name.to_owned(),
         restarts,
+        interruption: restarts.then_some(Interruption::SingleReplica),
     };
     let objects = vec![
         object(Action::Update, "Deployment", "meshfed", true),
@@ -220,6 +221,7 @@ fn printed<T>(scenario: &Scenario, form: fn(&Review<'_>) -> T) -> T {
         sources: &scenario.sources,
         authors: &people(&plan, &scenario.sources),
         objects: &objects,
+        losses: &plan.losses(),
         files: &files,
     })
 }
@@ -235,6 +237,7 @@ fn alone<'a>(plan: &'a Plan, sources: &'a Sources, findings: &'a Diagnostics) ->
         sources,
         authors: &NOBODY,
         objects: &[],
+        losses: &[],
         files: &[],
     }
 }

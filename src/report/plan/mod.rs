@@ -12,15 +12,16 @@ mod text;
 pub use author::{Author, Authors};
 pub use human::human;
 pub use json::{
-    ChangeReport, FleetReport, GuardrailReport, ObjectReport, PlanReport, PositionReport, ProvenanceReport,
-    ReleaseReport, SummaryReport, json,
+    ChangeReport, FleetReport, GuardrailReport, InterruptionReport, LossReport, ObjectReport, PlanReport,
+    PositionReport, ProvenanceReport, ReleaseReport, RenameReport, SummaryReport, json,
 };
 pub(super) use json::{is_secret, value};
+pub(super) use markdown::fenced_as;
 pub use markdown::{LIMIT, markdown};
-pub use rendered::{FileChange, ObjectChange};
+pub use rendered::{FileChange, Interruption, ObjectChange};
 pub(super) use text::{counted, line, pair, plain, short};
 
-use crate::change::Plan;
+use crate::change::{Lost, Plan};
 use crate::diagnostic::Diagnostics;
 use crate::source::Sources;
 
@@ -43,6 +44,8 @@ pub struct Review<'a> {
     pub authors: &'a Authors,
     /// What becomes of the objects that are deployed, by environment and name.
     pub objects: &'a [ObjectChange],
+    /// What may be lost, by environment and subject.
+    pub losses: &'a [Lost],
     /// Rendered files that are not the same, by path; empty if their texts are not to be shown.
     pub files: &'a [FileChange],
 }
