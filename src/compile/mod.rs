@@ -31,6 +31,7 @@ mod log;
 mod memo;
 mod object;
 mod outside;
+mod outward;
 mod package;
 mod plan;
 mod proofs;

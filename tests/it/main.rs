@@ -29,6 +29,7 @@ mod history;
 mod label;
 mod layers;
 mod memory;
+mod mistake;
 mod network;
 mod plan;
 mod provenance;

@@ -4,7 +4,7 @@ use super::{Checker, Place, TYPE};
 use crate::dhall::datum::{Mismatch, MismatchKind};
 use crate::dhall::semantics::data::data_type;
 use crate::dhall::semantics::machine::{Eval, NO_THUNK, RecordId, ThunkId, Value};
-use crate::dhall::semantics::shape::Merge;
+use crate::dhall::semantics::shape::{Merge, Source};
 use crate::dhall::semantics::suggestion::nearest;
 use crate::dhall::syntax::{Builtin, Expr, Name};
 use crate::diagnostic::Diagnostic;
@@ -106,6 +106,9 @@ impl Checker<'_> {
     fn compare(&mut self, expected: ThunkId, found: ThunkId, place: Place, on: &Comparison) -> Eval<()> {
         match (self.machine.value(expected)?, self.machine.value(found)?) {
             (Value::RecordType(e), Value::RecordType(f)) => self.compare_records(e, f, place, on.why),
+            (Value::Union(e), Value::Union(f)) if self.is_another(e, f) => {
+                self.differ(expected, found, place, on)
+            }
             (Value::Union(e), Value::Union(f)) => self.compare_unions(e, f, place, on.why),
             (Value::ListType(e), Value::ListType(f)) | (Value::OptionalType(e), Value::OptionalType(f)) => {
                 let parts = self.element_places(place)?;
@@ -239,6 +242,14 @@ impl Checker<'_> {
         }
     }
 
+    /// Whether two unions differ in more than one label: then they are two unions, and not one with a slip.
+    fn is_another(&mut self, expected: RecordId, found: RecordId) -> bool {
+        let (e, f) = (self.machine.fields(expected), self.machine.fields(found));
+        let merge = self.machine.shapes.merge(e.shape, f.shape);
+        let one_sided = |source: &&Source| source.left.is_none() || source.right.is_none();
+        merge.sources.iter().filter(one_sided).count() > 1
+    }
+
     fn compare_unions(
         &mut self,
         expected: RecordId,
@@ -263,7 +274,11 @@ impl Checker<'_> {
                         self.compare(
                             ours,
                             theirs,
-                            Place { expr: None, ..place },
+                            Place {
+                                expr: None,
+                                depth: 0,
+                                ..place
+                            },
                             &Comparison::new(why, inside),
                         )?;
                         continue;

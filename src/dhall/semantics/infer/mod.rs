@@ -261,6 +261,11 @@ impl<'a> Checker<'a> {
         self.machine.program.poison(code);
     }
 
+    /// Whether a mistake was found in an expression, which made it a hole.
+    fn is_poisoned(&self, id: ExprId) -> bool {
+        self.machine.program.is_poisoned(self.code(id))
+    }
+
     fn mistake(&self, id: ExprId, message: impl Into<String>) -> Diagnostic {
         Diagnostic::error(TYPE, message).at(self.span(id), "")
     }

@@ -168,6 +168,12 @@ impl Checker<'_> {
                         format!("a record is needed here, and this has the type `{found}`"),
                     )
                     .expected("a record");
+                let finding = match &self.ast[record] {
+                    Expr::RecordType(fields) if fields.is_empty() => {
+                        finding.help("the record without fields is written `{=}`; `{}` is its type")
+                    }
+                    _ => finding,
+                };
                 self.fail(id, finding);
                 Ok(None)
             }

@@ -121,6 +121,11 @@ impl Checker<'_> {
                 };
                 Ok(self.machine.instantiate(pi.codomain, argument))
             }
+            // An alternative that there is none of: that it takes nothing is no second mistake.
+            Value::Union(_) if self.is_poisoned(function) => {
+                self.poison(id);
+                Ok(ty)
+            }
             _ => {
                 let found = self.describe(ty)?;
                 let finding = self
