@@ -4,7 +4,7 @@ use super::args::{DiffWhat, PlanArgs, PlanFormat};
 use super::failure::Failure;
 use super::reach::reach;
 use super::{Console, Exit};
-use crate::compile::{PlanOptions, Planned, authors, plan};
+use crate::compile::{PlanOptions, Planned, authors, makers, outlook, plan};
 use crate::report::plan::{Authors, Review, human, json, markdown};
 use crate::repository::{Identity, Repository, Snapshot};
 use crate::source::Sources;
@@ -26,11 +26,16 @@ pub(super) fn run(args: &PlanArgs, console: &mut Console) -> Result<Exit, Failur
         (Identity::Revision(from), Identity::Revision(to)) => Some(repository.messages(from, to)?),
         _ => None,
     };
+    let makers = match (before.identity(), after.identity()) {
+        (Identity::Revision(from), Identity::Revision(to)) => makers(&repository, from, to)?,
+        _ => None,
+    };
     let reach = reach(&args.reach);
     let options = PlanOptions {
         reach: Some(&reach),
         as_of: args.repository.as_of,
         messages: messages.as_deref(),
+        makers: makers.as_ref(),
     };
     let planned = plan(&before, &after, &sources, &options);
     if planned.is_elsewhere() {
@@ -91,6 +96,7 @@ fn printed(
         sources,
         authors,
         objects: &planned.objects,
+        outlook: &outlook(planned),
         files: if args.diff == Some(DiffWhat::Rendered) {
             &planned.files
         } else {

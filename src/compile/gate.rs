@@ -88,6 +88,7 @@ pub fn gate(
     let before = repository.at(from.clone())?;
     let after = repository.at(to.clone())?;
     let messages = repository.messages(from, to)?;
+    let known = makers(repository, from, to)?;
     let Some(first) = as_of.moment(WindowReading::Civil) else {
         return Ok(None);
     };
@@ -95,6 +96,7 @@ pub fn gate(
         let options = PlanOptions {
             as_of: Some(day),
             messages: Some(&messages),
+            makers: known.as_ref(),
             reach: Some(reach),
         };
         plan(&before, &after, sources, &options)
@@ -107,7 +109,10 @@ pub fn gate(
     if moment.day != first.day {
         planned = compared(moment.day);
     }
-    let evidence = evidence(repository, [from, to], &planned, moment.start)?;
+    let evidence = Evidence {
+        makers: known,
+        ..evidence(repository, [from, to], &planned, moment.start)?
+    };
     Ok(Some(Gated {
         planned,
         evidence,
@@ -128,7 +133,7 @@ fn evidence(
     let writers = repository.writers(to, &files)?.into_iter();
     let wanted = soaking(planned, [&before.fleet, &after.fleet]);
     Ok(Evidence {
-        makers: makers(repository, from, to)?,
+        makers: None,
         approvals: writers
             .map(|(file, people)| (file, Commitment::By(identities(people))))
             .collect(),

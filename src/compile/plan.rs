@@ -58,6 +58,8 @@ pub struct PlanOptions<'a> {
     pub as_of: Option<Date>,
     /// The messages of the commits that make the change; `None` if it is not committed yet.
     pub messages: Option<&'a [String]>,
+    /// Who made those commits, by identity; `None` if that is not known.
+    pub makers: Option<&'a BTreeSet<String>>,
     /// What imports may reach beside the snapshots; nothing if it is not said.
     pub reach: Option<&'a Reach>,
 }
@@ -94,6 +96,8 @@ pub fn plan(
             before: context(&old, as_of),
             after: context(&new, as_of),
             requests: requests.as_deref(),
+            plan: plan.as_ref(),
+            makers: options.makers,
         }));
     }
     findings.finish(sources);

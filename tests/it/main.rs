@@ -20,6 +20,7 @@ mod dhall_standard;
 mod dhall_threat;
 mod example;
 mod fixture;
+mod gate;
 mod golden;
 mod history;
 mod layers;

@@ -220,6 +220,7 @@ fn printed<T>(scenario: &Scenario, form: fn(&Review<'_>) -> T) -> T {
         sources: &scenario.sources,
         authors: &people(&plan, &scenario.sources),
         objects: &objects,
+        outlook: &[],
         files: &files,
     })
 }
@@ -235,6 +236,7 @@ fn alone<'a>(plan: &'a Plan, sources: &'a Sources, findings: &'a Diagnostics) ->
         sources,
         authors: &NOBODY,
         objects: &[],
+        outlook: &[],
         files: &[],
     }
 }

@@ -3,6 +3,7 @@
 use anstyle::{AnsiColor, Style};
 
 use super::block::{Block, Entry, Note, blocks};
+use super::outlook::outlook;
 use super::rendered::unified;
 use super::sheet;
 use super::{Review, text};
@@ -21,6 +22,7 @@ pub fn human(review: &Review<'_>, colour: bool) -> String {
     page.head(review);
     blocks(review).iter().for_each(|block| page.block(block));
     page.objects(review);
+    page.outlook(review);
     page.files(review);
     page.findings(review);
     page.line("");
@@ -119,6 +121,18 @@ impl Page {
         for (action, object) in objects {
             let symbol = self.ink(style(action), symbol(action));
             self.line(&format!("  {symbol} {object}"));
+        }
+    }
+
+    fn outlook(&mut self, review: &Review<'_>) {
+        let lines = outlook(review);
+        if lines.is_empty() {
+            return;
+        }
+        self.line("");
+        self.line(&format!("  {}", self.ink(bold(), "# rollouts")));
+        for line in lines {
+            self.line(&format!("    {line}"));
         }
     }
 

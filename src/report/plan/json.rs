@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::Review;
 use super::author::{self, Author};
+use super::outlook::OutlookReport;
 use crate::change::{Action, Change, Class, EnvironmentChange, Leaf, Passed, Risk, Weakening};
 use crate::diagnostic::Severity;
 use crate::model::EnvironmentKind;
@@ -49,6 +50,8 @@ pub struct PlanReport {
     pub changes: Vec<ChangeReport>,
     /// What becomes of the deployed objects.
     pub objects: Vec<ObjectReport>,
+    /// What the rollout of each environment that changes waits for, by address.
+    pub rollouts: Vec<OutlookReport>,
     /// What was found wrong.
     pub findings: Vec<FindingReport>,
 }
@@ -228,6 +231,7 @@ impl PlanReport {
             summary: SummaryReport::new(review),
             changes: plan.environments.iter().flat_map(of_environment).collect(),
             objects: review.objects.iter().map(ObjectReport::new).collect(),
+            rollouts: review.outlook.iter().map(OutlookReport::new).collect(),
             findings: review.findings.iter().map(finding).collect(),
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::block::{Block, Entry, Note, blocks};
+use super::outlook::outlook;
 use super::rendered::unified;
 use super::sheet;
 use super::text::{counted, plain};
@@ -27,6 +28,7 @@ pub fn markdown(review: &Review<'_>) -> String {
     };
     page.blocks(blocks(review), review.plan.radius.touched());
     page.objects(review);
+    page.outlook(review);
     page.files(review.files);
     page.text.push_str(&findings);
     let digest = review.plan.digest;
@@ -105,6 +107,14 @@ impl Page {
             block.hidden = Some(format!("({cut} not shown for want of room)"));
         }
         true
+    }
+
+    /// What rollouts wait for, as far as there is room.
+    fn outlook(&mut self, review: &Review<'_>) {
+        let lines = outlook(review);
+        if !lines.is_empty() {
+            self.push(&format!("\n#### Rollouts\n\n{}", fenced_as("text", &lines)));
+        }
     }
 
     fn objects(&mut self, review: &Review<'_>) {

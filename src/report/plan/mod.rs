@@ -5,6 +5,7 @@ mod block;
 mod human;
 mod json;
 mod markdown;
+mod outlook;
 mod rendered;
 mod sheet;
 mod text;
@@ -17,6 +18,7 @@ pub use json::{
 };
 pub(super) use json::{is_secret, value};
 pub use markdown::{LIMIT, markdown};
+pub use outlook::{ApproverReport, Outlook, OutlookReport};
 pub use rendered::{FileChange, ObjectChange};
 pub(super) use text::{counted, line, pair, plain, short};
 
@@ -43,6 +45,8 @@ pub struct Review<'a> {
     pub authors: &'a Authors,
     /// What becomes of the objects that are deployed, by environment and name.
     pub objects: &'a [ObjectChange],
+    /// What the rollout of each environment that changes waits for, by address.
+    pub outlook: &'a [Outlook],
     /// Rendered files that are not the same, by path; empty if their texts are not to be shown.
     pub files: &'a [FileChange],
 }
