@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::load::APPROVALS;
 use super::timeline::Timeline;
 use super::{Environments, PlanOptions, Planned, Reach, plan};
-use crate::gate::{Commitment, Demand, Evidence, Question, Run, Trial, Verdict, judge};
+use crate::gate::{Commitment, Demand, Evidence, Question, Run, Trial, Verdict, judge, tally};
 use crate::model::{
     Date, EnvironmentAddress, EnvironmentKind, EnvironmentView, Fleet, WindowReading, identity,
 };
@@ -127,9 +127,7 @@ fn evidence(
     instant: Timestamp,
 ) -> Result<Evidence, RepositoryError> {
     let [before, after] = &planned.sides;
-    let files: BTreeSet<RepoPath> = { after.fleet.approvals.iter() }
-        .map(|declared| declared.path.clone())
-        .collect();
+    let files = candidates(planned);
     let writers = repository.writers(to, &files)?.into_iter();
     let wanted = soaking(planned, [&before.fleet, &after.fleet]);
     Ok(Evidence {
@@ -139,6 +137,19 @@ fn evidence(
             .collect(),
         trials: trials(repository, from, &wanted, instant)?,
     })
+}
+
+/// The approvals that count if the history has nothing against them: of no others it is asked who committed them.
+fn candidates(planned: &Planned) -> BTreeSet<RepoPath> {
+    let [before, after] = &planned.sides;
+    let Some(plan) = &planned.plan else {
+        return BTreeSet::new();
+    };
+    let counted = plan.environments.iter().flat_map(|change| {
+        let sides = [&before.fleet, &after.fleet];
+        tally(plan, &change.address, sides, (plan.as_of, None)).counted
+    });
+    counted.map(|declared| declared.path.clone()).collect()
 }
 
 /// Who made the change between two commits, by identity; `None` if the history was cut off.

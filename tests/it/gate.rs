@@ -388,6 +388,53 @@ fn staging_is_proved_from_what_was_merged_and_not_from_dates_of_a_branch() {
 }
 
 #[test]
+fn a_merge_makes_nobody_an_author_unless_it_changes_something_itself() {
+    let work = Work::new();
+    let makers = |base: &str| {
+        let repository = work.repository();
+        let range = [base, "HEAD"].map(|name| repository.commit(name).unwrap());
+        let makers = repository
+            .makers(&range[0], &range[1], "approvals")
+            .unwrap()
+            .unwrap();
+        makers.into_iter().collect::<Vec<_>>()
+    };
+    assert_eq!(makers("HEAD~2"), [JONAS]);
+    assert_eq!(makers("HEAD~1"), [] as [&str; 0]);
+    let name = || work.git.revparse_single("HEAD").unwrap().id().to_string();
+    let main = name();
+    work.edit(
+        ISENAU,
+        "name = \"Isenau University\"",
+        "name = \"University of Isenau\"",
+    );
+    work.commit(JONAS, "2025-12-19T09:00:00+01:00");
+    let branch = name();
+    work.commit_on(&[&main, &branch], MARA, "2025-12-19T10:00:00+01:00", "Merge");
+    assert_eq!(makers(&main), [JONAS]);
+    work.edit(NORHAVEN, "soakDays = 2", "soakDays = 0");
+    work.commit_on(
+        &[&main, &branch],
+        MARA,
+        "2025-12-19T10:00:00+01:00",
+        "Merge, and more",
+    );
+    assert_eq!(makers(&main), [JONAS, MARA]);
+}
+
+#[test]
+fn in_a_shallow_clone_nobody_knows_who_approved() {
+    let work = Work::new();
+    work.approve("HEAD~2", OLE, "harbour-it");
+    assert_eq!(work.against("HEAD~3", OPEN), [] as [&str; 0]);
+    let base = work.git.revparse_single("HEAD~3").unwrap().id().to_string();
+    // The history is cut off at the commit with the change.
+    let cut = work.git.revparse_single("HEAD~2").unwrap().id();
+    fs::write(work.path().join(".git/shallow"), format!("{cut}\n")).unwrap();
+    assert_eq!(work.against(&base, OPEN), ["approvals"]);
+}
+
+#[test]
 fn a_gate_does_not_guess_what_time_it_is() {
     let work = Work::new();
     let (exit, text) = work.meshc(&["gate", "--base", "HEAD~2"]);

@@ -9,7 +9,7 @@ mod schedule;
 pub(super) use {approval::APPROVAL, approved::APPROVED, clock::CLOCK, freeze::FREEZE, schedule::SCHEDULE};
 
 use super::{Context, Place, quote};
-use crate::model::{EnvironmentKind, is_about};
+use crate::model::{EnvironmentAddress, EnvironmentKind, is_about};
 
 /// What is wrong with a pattern of a scope: the message and what is expected.
 fn pattern_flaw(context: &Context<'_>, pattern: &str) -> Option<(Severe, String)> {
@@ -18,8 +18,16 @@ fn pattern_flaw(context: &Context<'_>, pattern: &str) -> Option<(Severe, String)
     if pattern.trim().is_empty() || kind.is_some_and(|kind| !is_kind(kind)) {
         return Some((Severe::Form, format!("{} names no environment", quote(pattern))));
     }
-    let mut environments = context.fleet.environments();
-    let matched = environments.any(|environment| is_about(pattern, &environment.address));
+    let fleet = context.fleet;
+    let readable = fleet.environments().map(|environment| environment.address);
+    // What cannot be read may have either.
+    let unread = fleet.unread.iter().flat_map(|id| {
+        [EnvironmentKind::Production, EnvironmentKind::Staging].map(|kind| EnvironmentAddress {
+            instance: id.clone(),
+            kind,
+        })
+    });
+    let matched = readable.chain(unread).any(|address| is_about(pattern, &address));
     (!matched).then(|| {
         (
             Severe::Nothing,
