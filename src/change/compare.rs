@@ -107,7 +107,8 @@ impl<'a> Comparison<'a> {
         }
         let shown = after.or(before)?;
         let [old, new] = self.fleets;
-        let profile = Profile::new(if after.is_some() { new } else { old }, address, shown)?;
+        let profile =
+            Profile::new(if after.is_some() { new } else { old }, address, shown).unwrap_or_default();
         let changed = edits.iter().filter(|edit| {
             let side = if after.is_some() {
                 &edit.after

@@ -49,6 +49,8 @@ pub enum Weakening {
     RoleApprovalsLowered,
     /// Managers of workspaces are no longer only appointed through the API or the identity connector.
     AppointmentOpened,
+    /// The configuration is copied to another repository.
+    ConfigurationShared,
     /// Rollouts are frozen on fewer days.
     FreezeShortened,
     /// An exception from a rule is made.
@@ -84,6 +86,7 @@ impl Weakening {
             Self::TransportOpened => "mails go to their server with less protection",
             Self::RoleApprovalsLowered => "fewer people have to approve a role",
             Self::AppointmentOpened => "managers of workspaces can be appointed by more people",
+            Self::ConfigurationShared => "the configuration is copied to another repository",
             Self::FreezeShortened => "rollouts are frozen on fewer days",
             Self::ExceptionMade => "an exception from a rule is made",
             Self::ExceptionExtended => "an exception from a rule holds for longer",
@@ -115,6 +118,7 @@ impl Weakening {
             | Self::TransportOpened
             | Self::RoleApprovalsLowered
             | Self::AppointmentOpened
+            | Self::ConfigurationShared
             | Self::ExceptionMade
             | Self::ExceptionExtended
             | Self::LevelLowered
@@ -152,6 +156,10 @@ pub(super) fn weakening(edit: &Edit, all: &[Edit]) -> Option<Weakening> {
         ["soc"] => {
             let dropped = edit.before == Some(Leaf::Record) && edit.after == Some(Leaf::Absent);
             dropped.then_some(Weakening::SecurityLinkDropped)
+        }
+        ["configCopy"] => {
+            let came = edit.before == Some(Leaf::Absent) && edit.after == Some(Leaf::Record);
+            came.then_some(Weakening::ConfigurationShared)
         }
         ["backup", "everyHours"] => higher().then_some(Weakening::BackupRarer),
         ["backup", "keepDays"] | ["logRetention", _] => lower().then_some(Weakening::RetentionShortened),

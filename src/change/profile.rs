@@ -5,7 +5,7 @@ use crate::model::{EnvironmentAddress, EnvironmentView, Fleet, Value};
 
 /// What tells an environment apart for whoever has to decide about it: as it is after the change, or as it was if
 /// it goes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Profile {
     /// The name of the customer.
     pub customer: String,

@@ -24,6 +24,7 @@ pub(super) fn run(args: &ApproveArgs, console: &mut Console) -> Result<Exit, Fai
     };
     let sources = Sources::default();
     let messages = repository.messages(&from, &to)?;
+    let makers: BTreeSet<String> = makers(&repository, &from, &to)?.unwrap_or_default();
     let planned = plan(
         &before,
         &after,
@@ -31,6 +32,7 @@ pub(super) fn run(args: &ApproveArgs, console: &mut Console) -> Result<Exit, Fai
         &PlanOptions {
             as_of: args.repository.as_of,
             messages: Some(&messages),
+            makers: Some(&makers),
             reach: Some(&reach(&args.reach)),
         },
     );
@@ -38,7 +40,6 @@ pub(super) fn run(args: &ApproveArgs, console: &mut Console) -> Result<Exit, Fai
     if planned.complete && planned.plan.is_some() && !changes {
         return Err(no_change(&from, &to));
     }
-    let makers: BTreeSet<String> = makers(&repository, &from, &to)?.unwrap_or_default();
     let approver = Approver {
         who,
         role: args.role.trim().to_owned(),

@@ -32,20 +32,46 @@ pub(super) fn run(args: &DemoArgs, console: &mut Console) -> Result<Exit, Failur
 }
 
 /// What is shown, and the arguments for it; `DIR` and `OUT` stand for the paths.
-fn tour() -> [(&'static str, &'static [&'static str]); 5] {
+fn tour() -> [(&'static str, &'static [&'static str]); 7] {
     [
         ("Is the fleet right?", &["check", "--repo", "DIR"]),
         (
             "A refactoring: three files change, and no environment does.",
-            &["plan", "--repo", "DIR", "--base", "HEAD~3", "--head", "HEAD~2"],
+            &["plan", "--repo", "DIR", "--base", "HEAD~4", "--head", "HEAD~3"],
         ),
         (
             "A release for one staging environment, with what it brings.",
-            &["plan", "--repo", "DIR", "--base", "HEAD~2", "--head", "HEAD~1"],
+            &["plan", "--repo", "DIR", "--base", "HEAD~3", "--head", "HEAD~2"],
         ),
         (
             "A production gate that is weakened and used in the same commit.",
-            &["plan", "--repo", "DIR", "--base", "HEAD~1", "--head", "HEAD"],
+            &["plan", "--repo", "DIR", "--base", "HEAD~2", "--head", "HEAD~1"],
+        ),
+        (
+            "May that go on Christmas Day? One of two has approved, and lowering the gate helps only the next change.",
+            &[
+                "gate",
+                "--repo",
+                "DIR",
+                "--base",
+                "HEAD~2",
+                "--as-of",
+                "2025-12-25T21:15:00+01:00",
+            ],
+        ),
+        (
+            "When could it go at all?",
+            &[
+                "windows",
+                "--repo",
+                "DIR",
+                "--env",
+                "norhaven-port",
+                "--from",
+                "2025-12-18",
+                "--until",
+                "2026-01-02",
+            ],
         ),
         (
             "The files that are deployed.",
@@ -75,7 +101,7 @@ fn next(shown: &str) -> String {
     format!(
         "\n# What to try next\n\
          $ cd {shown}\n\
-         $ meshc plan --base HEAD~1 --diff rendered    # down to the lines of the manifests\n\
+         $ meshc plan --base HEAD~2 --diff rendered    # down to the lines of the manifests\n\
          $ meshc explain R13                            # what a rule is about\n\
          $ meshc check --as-of 2026-06-30               # what is overdue half a year later\n\
          Change a file under instances/ or lib/, then:\n\

@@ -4,7 +4,9 @@ use super::args::{ContextArg, DiffWhat, PlanArgs, PlanFormat};
 use super::failure::Failure;
 use super::reach::reach;
 use super::{Console, Exit, output};
-use crate::compile::{Environments, Holdings, PlanOptions, Planned, Skewed, authors, page, plan, skew};
+use crate::compile::{
+    Environments, Holdings, PlanOptions, Planned, Skewed, authors, makers, outlook, page, plan, skew,
+};
 use crate::report;
 use crate::report::plan::{
     Authors, Context, Review, View, change_request, gitlab, html, human, json, markdown,
@@ -34,11 +36,16 @@ pub(super) fn run(args: &PlanArgs, console: &mut Console) -> Result<Exit, Failur
         (Identity::Revision(from), Identity::Revision(to)) => Some(repository.messages(from, to)?),
         _ => None,
     };
+    let makers = match (before.identity(), after.identity()) {
+        (Identity::Revision(from), Identity::Revision(to)) => makers(&repository, from, to)?,
+        _ => None,
+    };
     let reach = reach(&args.reach);
     let options = PlanOptions {
         reach: Some(&reach),
         as_of: args.repository.as_of,
         messages: messages.as_deref(),
+        makers: makers.as_ref(),
     };
     let mut planned = plan(&before, &after, &sources, &options);
     if planned.is_elsewhere() {
@@ -95,6 +102,7 @@ fn together(
         reach: Some(&reach),
         as_of: args.repository.as_of,
         messages: None,
+        makers: None,
     };
     let Skewed { skews, instances } = skew(&merged, &sources, &options);
     if instances == 0 {
@@ -177,6 +185,7 @@ impl Reviewed<'_> {
             authors: self.authors,
             objects: &planned.objects,
             losses: &planned.losses,
+            outlook: &outlook(planned),
             files: match diff {
                 Some(DiffWhat::Rendered) => &planned.files,
                 None => &[],

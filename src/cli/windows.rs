@@ -28,6 +28,7 @@ pub(super) fn run(args: &WindowsArgs, console: &mut Console) -> Result<Exit, Fai
             let options = PlanOptions {
                 as_of: args.repository.as_of,
                 messages: None,
+                makers: None,
                 reach: Some(&reach),
             };
             Some(plan(&before, snapshot.as_ref(), &sources, &options))

@@ -8,7 +8,7 @@ use super::load::APPROVALS;
 use super::memo::Recorders;
 use super::timeline::Timeline;
 use super::{Environments, PlanOptions, Planned, Reach, plan};
-use crate::gate::{Commitment, Demand, Evidence, Question, Run, Trial, Verdict, judge};
+use crate::gate::{Commitment, Demand, Evidence, Question, Run, Trial, Verdict, judge, tally};
 use crate::model::{
     Date, EnvironmentAddress, EnvironmentKind, EnvironmentView, Fleet, WindowReading, identity,
 };
@@ -89,6 +89,7 @@ pub fn gate(
     let before = repository.at(from.clone())?;
     let after = repository.at(to.clone())?;
     let messages = repository.messages(from, to)?;
+    let known = makers(repository, from, to)?;
     let Some(first) = as_of.moment(WindowReading::Civil) else {
         return Ok(None);
     };
@@ -96,6 +97,7 @@ pub fn gate(
         let options = PlanOptions {
             as_of: Some(day),
             messages: Some(&messages),
+            makers: known.as_ref(),
             reach: Some(reach),
         };
         plan(&before, &after, sources, &options)
@@ -108,7 +110,10 @@ pub fn gate(
     if moment.day != first.day {
         planned = compared(moment.day);
     }
-    let evidence = evidence(repository, [from, to], &planned, moment.start)?;
+    let evidence = Evidence {
+        makers: known,
+        ..evidence(repository, [from, to], &planned, moment.start)?
+    };
     Ok(Some(Gated {
         planned,
         evidence,
@@ -123,18 +128,29 @@ fn evidence(
     instant: Timestamp,
 ) -> Result<Evidence, RepositoryError> {
     let [before, after] = &planned.sides;
-    let files: BTreeSet<RepoPath> = { after.fleet.approvals.iter() }
-        .map(|declared| declared.path.clone())
-        .collect();
+    let files = candidates(planned);
     let writers = repository.writers(to, &files)?.into_iter();
     let wanted = soaking(planned, [&before.fleet, &after.fleet]);
     Ok(Evidence {
-        makers: makers(repository, from, to)?,
+        makers: None,
         approvals: writers
             .map(|(file, people)| (file, Commitment::By(identities(people))))
             .collect(),
         trials: trials(repository, from, &wanted, instant)?,
     })
+}
+
+/// The approvals that count if the history has nothing against them: of no others it is asked who committed them.
+fn candidates(planned: &Planned) -> BTreeSet<RepoPath> {
+    let [before, after] = &planned.sides;
+    let Some(plan) = &planned.plan else {
+        return BTreeSet::new();
+    };
+    let counted = plan.environments.iter().flat_map(|change| {
+        let sides = [&before.fleet, &after.fleet];
+        tally(plan, &change.address, sides, (plan.as_of, None)).counted
+    });
+    counted.map(|declared| declared.path.clone()).collect()
 }
 
 /// Who made the change between two commits, by identity; `None` if the history was cut off.

@@ -148,6 +148,7 @@ fn read_as_it_is(snapshot: &dyn Snapshot, sources: &Sources, reach: &Reach) -> F
     let is_read = |declared: &DeclaredWaiver| !unread.contains(declared.waiver.scope.instance());
     fleet.waivers.retain(is_read);
     fleet.approvals = loader.approvals();
+    fleet.unread.clone_from(&unread);
     Found {
         fleet,
         catalog,

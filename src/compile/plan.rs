@@ -96,6 +96,8 @@ pub struct PlanOptions<'a> {
     pub as_of: Option<Date>,
     /// The messages of the commits that make the change; `None` if it is not committed yet.
     pub messages: Option<&'a [String]>,
+    /// Who made those commits, by identity; `None` if that is not known.
+    pub makers: Option<&'a BTreeSet<String>>,
     /// What imports may reach beside the snapshots; nothing if it is not said.
     pub reach: Option<&'a Reach>,
 }
@@ -113,7 +115,7 @@ pub fn plan(
     let reach = options.reach.unwrap_or(&nothing);
     let side_of = |snapshot| load(snapshot, sources, options.as_of, reach);
     let (old, new) = rayon::join(|| side_of(before), || side_of(after));
-    compared(old, new, sources, (options.as_of, options.messages))
+    compared(old, new, sources, options)
 }
 
 /// Compares what two snapshots say.
@@ -121,9 +123,9 @@ pub(super) fn compared(
     mut old: Loaded,
     mut new: Loaded,
     sources: &Sources,
-    (as_of, messages): (Option<Date>, Option<&[String]>),
+    options: &PlanOptions<'_>,
 ) -> Planned {
-    let as_of = as_of.or(new.as_of).or(old.as_of);
+    let as_of = options.as_of.or(new.as_of).or(old.as_of);
     let mut findings = std::mem::take(&mut new.findings);
     findings.extend(not_compared(&old, &new));
     let unread: BTreeSet<String> = old.unread.union(&new.unread).cloned().collect();
@@ -140,11 +142,13 @@ pub(super) fn compared(
         changed_objects = found;
         losses = [compared.losses(), volumes].concat();
         losses.sort();
-        let requests = messages.map(requests);
+        let requests = options.messages.map(requests);
         findings.extend(rules::check_change(&Transition {
             before: context(&old, as_of),
             after: context(&new, as_of),
             requests: requests.as_deref(),
+            plan: plan.as_ref(),
+            makers: options.makers,
         }));
     }
     findings.finish(sources);

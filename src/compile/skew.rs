@@ -41,7 +41,11 @@ pub fn skew(merged: &Merged, sources: &Sources, options: &PlanOptions<'_>) -> Sk
         },
         || rayon::join(|| loaded(&merged.theirs, as_of), || loaded(&merged.base, as_of)),
     );
-    let against = |side: Loaded| compared(base.clone(), side, sources, (as_of, None));
+    let alone = PlanOptions {
+        as_of,
+        ..PlanOptions::default()
+    };
+    let against = |side: Loaded| compared(base.clone(), side, sources, &alone);
     let (ours, theirs, both) = (against(ours), against(theirs), both.map(against));
     let plans = [&ours, &theirs].map(|planned| planned.plan.as_ref());
     let skews = match plans {

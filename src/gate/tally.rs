@@ -86,7 +86,7 @@ pub fn tally<'a>(
         let flaw = match fits {
             false => Some(Flaw::Stale),
             true => flaw(declared, &tally.demand, day)
-                .or_else(|| evidence.and_then(|known| doubt(declared, known))),
+                .or_else(|| evidence.and_then(|known| doubt(declared, known, day))),
         };
         let person = declared.approval.identity();
         match (flaw, people.get(&person)) {
@@ -115,14 +115,16 @@ fn flaw(declared: &DeclaredApproval, demand: &Demand, day: Date) -> Option<Flaw>
     let approval = &declared.approval;
     match approval.expires {
         Some(last) if last < day => Some(Flaw::Expired(last)),
-        _ if approval.date > day => Some(Flaw::Later(approval.date)),
         _ if demand.approvals > 0 && !demand.allows(&approval.role) => Some(Flaw::Role),
         _ => None,
     }
 }
 
-/// What the history has against an approval.
-fn doubt(declared: &DeclaredApproval, evidence: &Evidence) -> Option<Flaw> {
+/// What history and calendar have against an approval. Without them the day is no more than that of some release.
+fn doubt(declared: &DeclaredApproval, evidence: &Evidence, day: Date) -> Option<Flaw> {
+    if declared.approval.date > day {
+        return Some(Flaw::Later(declared.approval.date));
+    }
     let person = declared.approval.identity();
     let Some(makers) = &evidence.makers else {
         return Some(Flaw::Foreign(Commitment::Unknown));

@@ -1,6 +1,6 @@
 //! All instances of a repository, and the repository's own settings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::record::{record, union};
@@ -154,6 +154,8 @@ pub struct Fleet {
     pub settings_tree: Option<Node>,
     /// The instances.
     pub instances: BTreeMap<String, Declared>,
+    /// The folders of instances that are there and could not be read.
+    pub unread: BTreeSet<String>,
     /// The exceptions from rules, by their files.
     pub waivers: Vec<DeclaredWaiver>,
     /// The approvals of changes, by their files.

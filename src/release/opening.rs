@@ -92,8 +92,10 @@ fn turn(window: &Window, zone: &TimeZone, day: Date) -> Option<Turn> {
         .duration_since(day.0.to_datetime(window.start.0));
     let longer = (opening.end.duration_since(opening.start) - usual).as_mins();
     let is_ambiguous = |time| zone.to_ambiguous_zoned(day.0.to_datetime(time)).is_ambiguous();
+    // The end does not belong to the window: that the clocks change right then touches nothing.
+    let last = window.end.0.saturating_sub(1.nanosecond());
     match longer {
-        0 if is_ambiguous(window.start.0) || is_ambiguous(window.end.0) => Some(Turn::Moved),
+        0 if is_ambiguous(window.start.0) || is_ambiguous(last) => Some(Turn::Moved),
         0 => None,
         1.. => Some(Turn::Longer(longer)),
         _ => Some(Turn::Shorter(-longer)),

@@ -2,13 +2,16 @@
 //!
 //! Each part has a place of its own, so that a test can tell which one a finding points at.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value as Json, json};
 
 use super::{Context, Rule, Transition};
+use crate::change::{Side, compare};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Date, Declared, DeclaredWaiver, Fleet, Node, SECRET_ALTERNATIVES, Secret, Value};
+use crate::model::{
+    Date, Declared, DeclaredApproval, DeclaredWaiver, Fleet, Node, SECRET_ALTERNATIVES, Secret, Value,
+};
 use crate::release::Catalog;
 use crate::source::{FileId, RepoPath, Span};
 
@@ -18,6 +21,8 @@ pub(crate) struct Sample {
     instances: BTreeMap<String, Json>,
     catalog: Json,
     waivers: Vec<Json>,
+    approvals: Vec<Json>,
+    freezes: Vec<Json>,
     as_of: String,
 }
 
@@ -32,6 +37,8 @@ impl Sample {
                 "reason": "published by mistake",
             }] }),
             waivers: Vec::new(),
+            approvals: Vec::new(),
+            freezes: Vec::new(),
             as_of: "2025-12-18".to_owned(),
         };
         sample.releases(&[
@@ -84,6 +91,18 @@ impl Sample {
         self
     }
 
+    /// With another approval, `approval0`, `approval1` and so on.
+    pub(super) fn approval(mut self, approval: Json) -> Self {
+        self.approvals.push(approval);
+        self
+    }
+
+    /// With another freeze in the settings.
+    pub(super) fn freeze(mut self, freeze: Json) -> Self {
+        self.freezes.push(freeze);
+        self
+    }
+
     /// Judged by another day.
     pub(crate) fn judged(mut self, day: &str) -> Self {
         self.as_of = day.to_owned();
@@ -126,6 +145,30 @@ impl Sample {
                     before: *before,
                     after: *after,
                     requests,
+                    plan: None,
+                    makers: None,
+                })
+            })
+        });
+        after.shown(found.iter())
+    }
+
+    /// The same of a change that is compared, and that these people made.
+    pub(super) fn change_by(&self, after: &Self, makers: &BTreeSet<String>) -> Vec<String> {
+        let found = self.with(|before| {
+            after.with(|after| {
+                let [old, new] = [before, after].map(|context| Side {
+                    fleet: context.fleet,
+                    catalog: None,
+                    as_of: context.as_of,
+                });
+                let plan = compare(&old, &new);
+                super::check_change(&Transition {
+                    before: *before,
+                    after: *after,
+                    requests: None,
+                    plan: Some(&plan),
+                    makers: Some(makers),
                 })
             })
         });
@@ -156,6 +199,16 @@ impl Sample {
             let path = RepoPath::parse(&format!("waivers/{name}.dhall")).expect("a path");
             fleet.waivers.push(DeclaredWaiver { path, waiver, tree });
         }
+        for ((name, tree), json) in self.approval_trees().into_iter().zip(&self.approvals) {
+            let approval = serde_json::from_value(json.clone()).expect("an approval");
+            let path = RepoPath::parse(&format!("approvals/{name}.dhall")).expect("a path");
+            fleet.approvals.push(DeclaredApproval { path, approval, tree });
+        }
+        let freezes = self.freezes.iter().cloned();
+        fleet.settings.freezes = freezes
+            .map(|json| serde_json::from_value(json).expect("a freeze"))
+            .collect();
+        fleet.settings_tree = Some(self.settings_tree());
         let file = serde_json::from_value(self.catalog.clone()).expect("a catalog");
         let catalog = Catalog::new(file, self.catalog_tree());
         judge(&Context {
@@ -180,6 +233,17 @@ impl Sample {
             .collect()
     }
 
+    fn approval_trees(&self) -> Vec<(String, Node)> {
+        let approvals = self.approvals.iter().enumerate().zip(2000..);
+        approvals
+            .map(|((index, json), file)| (format!("approval{index}"), tree(json, FileId(file))))
+            .collect()
+    }
+
+    fn settings_tree(&self) -> Node {
+        tree(&json!({ "freezes": self.freezes }), FileId(3000))
+    }
+
     fn catalog_tree(&self) -> Node {
         tree(&self.catalog, FileId(0))
     }
@@ -188,6 +252,8 @@ impl Sample {
         let mut roots = self.trees();
         roots.insert("catalog".to_owned(), self.catalog_tree());
         roots.extend(self.waiver_trees());
+        roots.extend(self.approval_trees());
+        roots.insert("settings".to_owned(), self.settings_tree());
         let place = |span| {
             let hit = |(root, tree): (&String, &Node)| Some(format!("{root}:{}", path_to(tree, span)?));
             roots.iter().find_map(hit).unwrap_or_default()

@@ -18,6 +18,7 @@ mod name;
 mod operation;
 mod plan;
 mod release;
+mod rollout;
 mod setting;
 mod waiver;
 
@@ -36,6 +37,9 @@ pub use waiver::{Waived, waive};
 use place::{Located, Place, count, quote};
 use rule::rule;
 
+use std::collections::BTreeSet;
+
+use crate::change::Plan;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Date, Fleet};
 use crate::release::{Catalog, Version};
@@ -63,6 +67,10 @@ pub struct Transition<'a> {
     pub after: Context<'a>,
     /// The requests that its commits name ([`requests`]); `None` if it is not committed yet.
     pub requests: Option<&'a [String]>,
+    /// What changes in the environments; `None` if nobody compared them.
+    pub plan: Option<&'a Plan>,
+    /// Who made it, by [`identity`](crate::model::identity); `None` if it is not committed yet.
+    pub makers: Option<&'a BTreeSet<String>>,
 }
 
 /// Everything that is wrong with one snapshot, in the order of the rules; what is waived is a note.
@@ -82,7 +90,7 @@ pub fn check(context: &Context<'_>) -> Vec<Diagnostic> {
 }
 
 /// The rules that ask which day it is.
-const DATED: [&str; 4] = ["R10", "R13", "R14", "R30"];
+const DATED: [&str; 6] = ["R10", "R13", "R14", "R30", "model/clock", "model/schedule"];
 
 /// What is wrong with a fleet whatever day it is, for want of a day and a catalog.
 pub fn check_undated(fleet: &Fleet) -> Vec<Diagnostic> {

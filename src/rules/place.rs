@@ -1,7 +1,7 @@
 //! Where in a fleet or a catalog a finding belongs: its address and its source text.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Declared, DeclaredWaiver, EnvironmentView, Node, OnPrem, Plan};
+use crate::model::{Declared, DeclaredApproval, DeclaredWaiver, EnvironmentView, Fleet, Node, OnPrem, Plan};
 use crate::release::Catalog;
 use crate::source::Span;
 
@@ -49,6 +49,26 @@ impl Place {
         let file = declared.path.file_name().unwrap_or_default();
         let name = file.strip_suffix(".dhall").unwrap_or(file);
         Self::new(format!("waivers.{name}.{path}"), &declared.tree, path)
+    }
+
+    /// The part of an approval at `path`, such as `digest`.
+    pub(super) fn in_approval(declared: &DeclaredApproval, path: &str) -> Self {
+        let file = declared.path.file_name().unwrap_or_default();
+        let name = file.strip_suffix(".dhall").unwrap_or(file);
+        Self::new(format!("approvals.{name}.{path}"), &declared.tree, path)
+    }
+
+    /// The part of the repository's settings at `path`, such as `freezes.0.until`.
+    pub(super) fn in_settings(fleet: &Fleet, path: &str) -> Self {
+        let address = format!("settings.{path}");
+        match &fleet.settings_tree {
+            Some(tree) => Self::new(address, tree, path),
+            None => Self {
+                address,
+                span: None,
+                exact: None,
+            },
+        }
     }
 
     fn new(address: String, tree: &Node, path: &str) -> Self {

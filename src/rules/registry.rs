@@ -1,6 +1,6 @@
 //! Every rule, in the order of the codes.
 
-use super::{Rule, configuration, name, operation, plan, release, setting, waiver};
+use super::{Rule, configuration, name, operation, plan, release, rollout, setting, waiver};
 
 /// Every rule, in the order of the codes.
 pub static ALL: &[&Rule] = &[
@@ -103,6 +103,11 @@ pub static ALL: &[&Rule] = &[
     &name::ID,
     &name::HOST,
     &waiver::WAIVER,
+    &rollout::FREEZE,
+    &rollout::APPROVAL,
+    &rollout::CLOCK,
+    &rollout::SCHEDULE,
+    &rollout::APPROVED,
 ];
 
 /// The rule with that code.

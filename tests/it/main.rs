@@ -24,6 +24,7 @@ mod dhall_threat;
 mod example;
 mod fixture;
 mod format;
+mod gate;
 mod golden;
 mod history;
 mod label;

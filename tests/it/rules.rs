@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use meshc::dhall::DataType;
 use meshc::dhall::syntax::parse;
 use meshc::lower::{data_type, record_name};
-use meshc::model::{Instance, Waiver};
+use meshc::model::{Approval, Instance, Waiver};
 use meshc::release::CatalogFile;
 use meshc::rules;
 use meshc::source::FileId;
@@ -32,6 +32,7 @@ fn what_a_rule_rules_out_is_ruled_out_of_a_type_that_the_model_has() {
     names(&data_type::<Instance>(), &mut found);
     names(&data_type::<CatalogFile>(), &mut found);
     names(&data_type::<Waiver>(), &mut found);
+    names(&data_type::<Approval>(), &mut found);
     for rule in rules::ALL {
         for barrier in rule.impossible {
             for container in barrier.containers {

@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::author::{self, Author};
+use super::outlook::OutlookReport;
 use super::view::Share;
 use super::{Interruption, Review, kept, schedule, sheet};
 use crate::change::{
@@ -60,6 +61,8 @@ pub struct PlanReport {
     pub objects: Vec<ObjectReport>,
     /// What may be lost.
     pub losses: Vec<LossReport>,
+    /// What the rollout of each environment that changes waits for, by address.
+    pub rollouts: Vec<OutlookReport>,
     /// What was found wrong.
     pub findings: Vec<FindingReport>,
 }
@@ -348,6 +351,7 @@ impl PlanReport {
                 .collect(),
             objects: review.shown_objects().map(ObjectReport::new).collect(),
             losses: review.losses.iter().map(LossReport::new).collect(),
+            rollouts: review.outlook.iter().map(OutlookReport::new).collect(),
             findings: review.findings.iter().map(finding).collect(),
         }
     }

@@ -118,7 +118,7 @@ fn waits(entry: &Entry<'_>) -> String {
     }
     if entry.staging_first {
         let days = counted(usize::try_from(entry.soak_days).unwrap_or(usize::MAX), "day");
-        waits.push(format!("{days} in staging"));
+        waits.push(format!("after {days} in staging"));
     }
     match waits.is_empty() {
         true => "–".to_owned(),
