@@ -6,9 +6,10 @@ use super::class::{self, Verdict};
 use super::difference::{Edit, difference};
 use super::effective::Effective;
 use super::{
-    Action, Change, Digest, EnvironmentChange, Leaf, Passed, Plan, Radius, Side, Weakening, digest, guardrail,
+    Action, Change, Digest, EnvironmentChange, Leaf, Passed, Plan, Radius, Side, Upgrade, Weakening, digest,
+    guardrail,
 };
-use crate::model::{EnvironmentAddress, EnvironmentKind};
+use crate::model::{EnvironmentAddress, EnvironmentKind, Fleet};
 use crate::release::{Breaking, Catalog, Version};
 
 /// Compares two fleets. Instances are the same if their ids are, environments if their kinds are.
@@ -17,6 +18,7 @@ pub fn compare(before: &Side<'_>, after: &Side<'_>) -> Plan {
         before: Effective::all(before),
         after: Effective::all(after),
         catalog: after.catalog.or(before.catalog),
+        fleet: after.fleet,
     };
     let environments = comparison.environments();
     let (digest_before, digest_after) = comparison.digests(&environments);
@@ -26,6 +28,7 @@ pub fn compare(before: &Side<'_>, after: &Side<'_>) -> Plan {
         before: digest_before,
         after: digest_after,
         reading: after.fleet.settings.window_reading,
+        unusual: after.fleet.settings.unusual_readings(),
         radius: comparison.radius(&environments),
         environments,
     }
@@ -35,6 +38,8 @@ struct Comparison<'a> {
     before: BTreeMap<EnvironmentAddress, Effective<'a>>,
     after: BTreeMap<EnvironmentAddress, Effective<'a>>,
     catalog: Option<&'a Catalog>,
+    /// The instances as they are afterwards.
+    fleet: &'a Fleet,
 }
 
 impl<'a> Comparison<'a> {
@@ -81,6 +86,10 @@ impl<'a> Comparison<'a> {
             unchanged: shown.size().saturating_sub(changed.count()),
             changes: self.changes(address, action, &edits),
             guardrail: self.staging_lost(address, action),
+            upgrade: match action {
+                Action::Update => edits.iter().find_map(|edit| self.upgrade(address, edit)),
+                Action::Create | Action::Delete => None,
+            },
         })
     }
 
@@ -127,7 +136,6 @@ impl<'a> Comparison<'a> {
 
     /// The releases between the two sides of an edit of a release; none for a step back.
     fn releases(&self, edit: &Edit) -> Vec<Passed> {
-        let version = |leaf: &Option<Leaf>| leaf.as_ref()?.text()?.parse::<Version>().ok();
         let (Some(from), Some(to), Some(catalog)) =
             (version(&edit.before), version(&edit.after), self.catalog)
         else {
@@ -142,6 +150,13 @@ impl<'a> Comparison<'a> {
             breaking: release.breaking,
         });
         passed.collect()
+    }
+
+    /// What an edit of a release means for the settings.
+    fn upgrade(&self, address: &EnvironmentAddress, edit: &Edit) -> Option<Upgrade> {
+        let (from, to) = (version(&edit.before)?, version(&edit.after)?);
+        let declared = self.fleet.instances.get(&address.instance)?;
+        Upgrade::new(from, to, declared).filter(|_| edit.path.fields() == ["release"])
     }
 
     /// A staging environment that goes while production stays.
@@ -197,6 +212,11 @@ impl<'a> Comparison<'a> {
             production_touched: touched.count(),
         }
     }
+}
+
+/// The release that a leaf names.
+fn version(leaf: &Option<Leaf>) -> Option<Version> {
+    leaf.as_ref()?.text()?.parse().ok()
 }
 
 /// An optional value that comes or goes is a leaf that comes or goes.

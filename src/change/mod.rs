@@ -29,6 +29,7 @@ mod holding;
 mod identity;
 mod plan;
 mod route;
+mod upgrade;
 
 pub use class::{Class, Risk, Verdict};
 pub use compare::compare;
@@ -41,6 +42,7 @@ pub use leaf::{Finite, Leaf};
 pub use path::{Path, Segment};
 pub use plan::{Action, Change, EnvironmentChange, Passed, Plan, Radius};
 pub use route::{Step, route};
+pub use upgrade::{Fate, SettingMove, Upgrade, Use};
 
 use std::collections::BTreeMap;
 

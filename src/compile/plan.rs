@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::level::raised;
-use super::load::has_nothing;
+use super::load::{has_nothing, load_before};
 use super::object::objects;
 use super::render::render_where;
 use super::{Loaded, Reach, load};
@@ -72,11 +72,14 @@ pub fn plan(
     let as_of = options.as_of;
     let nothing = Reach::default();
     let reach = options.reach.unwrap_or(&nothing);
-    let side_of = |snapshot| load(snapshot, sources, as_of, reach);
-    let (mut old, mut new) = rayon::join(|| side_of(before), || side_of(after));
+    let ((mut old, note), mut new) = rayon::join(
+        || load_before(before, sources, as_of, reach),
+        || load(after, sources, as_of, reach),
+    );
     let as_of = as_of.or(new.as_of).or(old.as_of);
     let mut findings = std::mem::take(&mut new.findings);
     findings.extend(not_compared(&old, &new));
+    findings.extend(note);
     let unread: BTreeSet<String> = old.unread.union(&new.unread).cloned().collect();
     leave_out(&mut old.fleet, &unread);
     leave_out(&mut new.fleet, &unread);

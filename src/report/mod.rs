@@ -8,5 +8,6 @@ pub mod failure;
 pub mod finding;
 pub mod history;
 pub mod plan;
+pub mod reading;
 pub mod status;
 pub mod why;

@@ -8,7 +8,9 @@ use serde_json::{Value as Json, json};
 
 use super::{Context, Rule, Transition};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Date, Declared, DeclaredWaiver, Fleet, Node, SECRET_ALTERNATIVES, Secret, Value};
+use crate::model::{
+    Date, Declared, DeclaredWaiver, Fleet, Node, RepositorySettings, SECRET_ALTERNATIVES, Secret, Value,
+};
 use crate::release::Catalog;
 use crate::source::{FileId, RepoPath, Span};
 
@@ -19,6 +21,7 @@ pub(crate) struct Sample {
     catalog: Json,
     waivers: Vec<Json>,
     as_of: String,
+    settings: RepositorySettings,
 }
 
 impl Sample {
@@ -33,6 +36,7 @@ impl Sample {
             }] }),
             waivers: Vec::new(),
             as_of: "2025-12-18".to_owned(),
+            settings: RepositorySettings::default(),
         };
         sample.releases(&[
             ("2025.49.0", "2025-10-29"),
@@ -81,6 +85,12 @@ impl Sample {
     /// With another exception from a rule, `waiver0`, `waiver1` and so on.
     pub(super) fn waiver(mut self, waiver: Json) -> Self {
         self.waivers.push(waiver);
+        self
+    }
+
+    /// With other settings of the repository.
+    pub(super) fn settings(mut self, set: impl FnOnce(&mut RepositorySettings)) -> Self {
+        set(&mut self.settings);
         self
     }
 
@@ -145,7 +155,10 @@ impl Sample {
 
     /// What `judge` makes of the fleet, the catalog and the day.
     pub(crate) fn with<T>(&self, judge: impl FnOnce(&Context<'_>) -> T) -> T {
-        let mut fleet = Fleet::default();
+        let mut fleet = Fleet {
+            settings: self.settings.clone(),
+            ..Fleet::default()
+        };
         for (folder, tree) in self.trees() {
             let instance = serde_json::from_value(self.instances[&folder].clone()).expect("an instance");
             let path = RepoPath::parse(&format!("instances/{folder}/instance.dhall")).expect("a path");

@@ -27,6 +27,8 @@ let release = ./release.dhall
 
 let repository = ./repository.dhall
 
+let tag = ./tag.dhall
+
 let waiver = ./waiver.dhall
 
 let settings = ./settings/package.dhall
@@ -39,5 +41,6 @@ in    secret
     // instance
     // release
     // repository
+    // tag
     // waiver
     // { Settings = settings.Settings, settings }

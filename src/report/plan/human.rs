@@ -5,6 +5,7 @@ use anstyle::{AnsiColor, Style};
 use super::block::{Block, Entry, Note, blocks};
 use super::rendered::unified;
 use super::sheet;
+use super::upgrade::{self, UpgradeLine};
 use super::{Review, text};
 use crate::change::Action;
 use crate::diagnostic::Severity;
@@ -20,6 +21,7 @@ pub fn human(review: &Review<'_>, colour: bool) -> String {
     };
     page.head(review);
     blocks(review).iter().for_each(|block| page.block(block));
+    page.upgrades(review);
     page.objects(review);
     page.files(review);
     page.findings(review);
@@ -65,6 +67,9 @@ impl Page {
             self.line(&self.ink(bold(), &sheet::radius(review).join(" · ")));
         }
         self.line(sheet::windows(review));
+        if let Some(readings) = sheet::readings(review) {
+            self.line(&readings);
+        }
         if let Some(note) = sheet::anonymous(review) {
             self.line(&self.ink(quiet(), note));
         }
@@ -104,6 +109,25 @@ impl Page {
             let line = match note {
                 Note::Quiet(note) => self.ink(quiet(), &format!("      {note}")),
                 Note::Loud(note) => self.ink(loud(), &format!("      ! {note}")),
+            };
+            self.line(&line);
+        }
+    }
+
+    fn upgrades(&mut self, review: &Review<'_>) {
+        let lines = upgrade::lines(review);
+        if lines.is_empty() {
+            return;
+        }
+        self.line("");
+        self.line(&format!("  {}", self.ink(bold(), "# settings on the way")));
+        for line in lines {
+            let line = match line {
+                UpgradeLine::Title(title) => format!("    {title}"),
+                UpgradeLine::Setting(action, setting) => {
+                    format!("  {} {setting}", self.ink(style(action), symbol(action)))
+                }
+                UpgradeLine::Loud(warning) => self.ink(loud(), &format!("      ! {warning}")),
             };
             self.line(&line);
         }

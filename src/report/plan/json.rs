@@ -8,11 +8,13 @@ use serde_json::Value;
 
 use super::Review;
 use super::author::{self, Author};
+use super::upgrade::UpgradeReport;
 use crate::change::{Action, Change, Class, EnvironmentChange, Leaf, Passed, Risk, Weakening};
 use crate::diagnostic::Severity;
 use crate::model::EnvironmentKind;
 use crate::release::Breaking;
 use crate::report::finding::FindingReport;
+use crate::report::reading::ReadingReport;
 use crate::source::{Sources, Span};
 
 /// A plan. Readers ignore keys that they do not know; a change that breaks them changes the first number of
@@ -37,6 +39,8 @@ pub struct PlanReport {
     pub fleet: FleetReport,
     /// The zone by which the windows of the agreement are read.
     pub window_zone: &'static str,
+    /// What else that the plans leave open is read in another way than usual.
+    pub readings: Vec<ReadingReport>,
     /// Whether there is something to roll out and nothing speaks against it.
     pub applyable: bool,
     /// Whether every instance of both sides could be read.
@@ -47,6 +51,8 @@ pub struct PlanReport {
     pub summary: SummaryReport,
     /// Every leaf change, by address and path.
     pub changes: Vec<ChangeReport>,
+    /// The steps of environments to higher releases, and what they mean for settings.
+    pub upgrades: Vec<UpgradeReport>,
     /// What becomes of the deployed objects.
     pub objects: Vec<ObjectReport>,
     /// What was found wrong.
@@ -222,11 +228,13 @@ impl PlanReport {
                 after: plan.after.to_string(),
             },
             window_zone: plan.reading.zone(),
+            readings: plan.unusual.iter().map(ReadingReport::from).collect(),
             applyable: !plan.is_empty() && review.complete && !errored,
             complete: review.complete,
             errored,
             summary: SummaryReport::new(review),
             changes: plan.environments.iter().flat_map(of_environment).collect(),
+            upgrades: UpgradeReport::all(review),
             objects: review.objects.iter().map(ObjectReport::new).collect(),
             findings: review.findings.iter().map(finding).collect(),
         }
@@ -307,7 +315,7 @@ impl ChangeReport {
 }
 
 impl PositionReport {
-    fn new(span: Span, sources: &Sources, author: Option<&Author>) -> Self {
+    pub(super) fn new(span: Span, sources: &Sources, author: Option<&Author>) -> Self {
         let (start, _) = sources.range(span);
         let commit = match author {
             Some(Author::Committed(commit)) => Some(commit),

@@ -6,6 +6,7 @@ use super::block::{Block, Entry, Note, blocks};
 use super::rendered::unified;
 use super::sheet;
 use super::text::{counted, plain};
+use super::upgrade::{self, UpgradeLine};
 use super::{FileChange, Review};
 use crate::change::Action;
 
@@ -26,6 +27,7 @@ pub fn markdown(review: &Review<'_>) -> String {
         limit: (LIMIT - RESERVE).saturating_sub(findings.len()),
     };
     page.blocks(blocks(review), review.plan.radius.touched());
+    page.upgrades(review);
     page.objects(review);
     page.files(review.files);
     page.text.push_str(&findings);
@@ -49,6 +51,9 @@ fn head(review: &Review<'_>) -> String {
     }
     let (digest, windows) = (plan.digest.short(), sheet::windows(review));
     text += &format!("digest `{digest}` · as of {} · {windows}\n", plan.as_of);
+    if let Some(readings) = sheet::readings(review) {
+        text += &format!("\n{readings}\n");
+    }
     if let Some(note) = sheet::anonymous(review) {
         text += &format!("\n{note}\n");
     }
@@ -105,6 +110,20 @@ impl Page {
             block.hidden = Some(format!("({cut} not shown for want of room)"));
         }
         true
+    }
+
+    fn upgrades(&mut self, review: &Review<'_>) {
+        let lines = upgrade::lines(review).into_iter().map(|line| match line {
+            UpgradeLine::Title(title) => format!("  {title}"),
+            UpgradeLine::Setting(action, setting) => format!("{} {setting}", symbol(action)),
+            UpgradeLine::Loud(warning) => format!("!     {warning}"),
+        });
+        let lines: Vec<String> = lines.collect();
+        let section = format!("\n#### Settings on the way\n\n{}", fenced(&lines));
+        if !lines.is_empty() && !self.push(&section) {
+            self.text +=
+                "\nWhat the releases change among the settings is not shown here for want of room.\n";
+        }
     }
 
     fn objects(&mut self, review: &Review<'_>) {

@@ -8,6 +8,7 @@ mod markdown;
 mod rendered;
 mod sheet;
 mod text;
+mod upgrade;
 
 pub use author::{Author, Authors};
 pub use human::human;
@@ -19,6 +20,7 @@ pub(super) use json::{is_secret, value};
 pub use markdown::{LIMIT, markdown};
 pub use rendered::{FileChange, ObjectChange};
 pub(super) use text::{counted, line, pair, plain, short};
+pub use upgrade::{SettingReport, UpgradeReport, UseReport};
 
 use crate::change::Plan;
 use crate::diagnostic::Diagnostics;
