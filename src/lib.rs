@@ -39,11 +39,12 @@
 //! | `release` | versions, the release catalog | `source`, `diagnostic`, `model` |
 //! | `lower` | Dhall's data to `model` and `release`, with an origin for every part | `source`, `diagnostic`, `dhall`, `dhall::syntax`, `dhall::datum`, `model`, `release` |
 //! | `change` | two fleets to a plan: align, compare, classify, digest | `source`, `model`, `release` |
-//! | `rules` | checks of a fleet or of a change; one rule, one file | `source`, `diagnostic`, `model`, `release`, `change` |
+//! | `gate` | whether a change may be rolled out at an instant, and which approvals count | `source`, `diagnostic`, `model`, `release`, `change` |
+//! | `rules` | checks of a fleet or of a change; one rule, one file | `source`, `diagnostic`, `model`, `release`, `change`, `gate` |
 //! | `render` | a fleet to bundles of files; writing and comparing them | `source`, `diagnostic`, `yaml`, `model`, `release`, `change` |
-//! | `report` | findings, plans, histories and the ways to values as text, Markdown, JSON and SARIF | `source`, `diagnostic`, `model`, `release`, `change`, `rules` |
+//! | `report` | findings, plans, histories and the ways to values as text, Markdown, JSON and SARIF | `source`, `diagnostic`, `model`, `release`, `change`, `gate`, `rules` |
 //! | `schema` | the JSON Schemas and the Dhall package that come with the program | `model`, `release` |
-//! | `compile` | the pipeline: the only room that sees every stage | `source`, `diagnostic`, `dhall`, `dhall::syntax`, `dhall::rewrite`, `network`, `repository`, `model`, `release`, `lower`, `change`, `rules`, `render`, `report`, `schema` |
+//! | `compile` | the pipeline: the only room that sees every stage | `source`, `diagnostic`, `dhall`, `dhall::syntax`, `dhall::rewrite`, `network`, `repository`, `model`, `release`, `lower`, `change`, `gate`, `rules`, `render`, `report`, `schema` |
 //! | `example` | the example fleet that comes with the program, as a git repository | `source` |
 //! | `setup` | a new configuration repository, and the package of one that is there | `schema` |
 //! | `cli::dhall` | the commands of the engine by itself | `source`, `diagnostic`, `dhall`, `dhall::syntax`, `dhall::binary`, `dhall::convert`, `dhall::rewrite`, `dhall::difference`, `repository`, `report`, `compile` |
@@ -57,6 +58,7 @@ pub mod compile;
 pub mod dhall;
 pub mod diagnostic;
 pub mod example;
+pub mod gate;
 pub mod lower;
 pub mod model;
 pub mod network;

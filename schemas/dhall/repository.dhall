@@ -32,6 +32,22 @@ let Level = < Note | Warning | Error >
 
 let RuleLevel = { rule : Text, level : Level }
 
+-- A time in which nothing is rolled out.
+let Freeze =
+      { Type =
+          -- The first day of it, from its beginning.
+          { from : Date
+          -- The last day of it, until its end.
+          , until : Date
+          -- Why nothing is rolled out.
+          , reason : Text
+          -- The environments: `acme/production`, `*/production`, or `acme` for
+          -- all environments of an instance. `*` stands for any text.
+          , scope : List Text
+          }
+      , default.scope = [ "*" ]
+      }
+
 let Repository =
       { Type =
           -- Where the release catalog is, a path from the root.
@@ -55,6 +71,8 @@ let Repository =
           -- Rules whose findings are at least that bad here, such as
           -- `{ rule = "R7", level = meshc.Level.Error }`. None is lowered.
           , levels : List RuleLevel
+          -- Times in which nothing is rolled out.
+          , freezes : List Freeze.Type
           }
       , default =
         { catalog = "releases/catalog.dhall"
@@ -67,6 +85,7 @@ let Repository =
         , allowEnv = [] : List Text
         , allowHosts = [] : List Text
         , levels = [] : List RuleLevel
+        , freezes = [] : List Freeze.Type
         }
       }
 
@@ -79,4 +98,5 @@ in  { Repository
     , PaymentReading
     , RuleLevel
     , Level
+    , Freeze
     }

@@ -6,7 +6,7 @@ use serde_dhall::{SimpleType, StaticType};
 
 use super::path::Segment;
 use super::{Leaf, Path};
-use crate::model::{Customer, EnvironmentKind, OnPrem, SaaS, Settings, TagSchemas};
+use crate::model::{Customer, Date, EnvironmentKind, OnPrem, SaaS, Settings, TagSchemas};
 
 /// What can stand at a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +28,18 @@ pub(super) fn places() -> BTreeMap<Path, Place> {
         ("customer".to_owned(), Customer::static_type()),
         ("settings".to_owned(), Settings::static_type()),
         ("tags".to_owned(), Option::<TagSchemas>::static_type()),
+        (
+            "freezes".to_owned(),
+            list(&[
+                ("from", Date::static_type()),
+                ("until", Date::static_type()),
+                ("reason", SimpleType::Text),
+            ]),
+        ),
+        (
+            "waivers".to_owned(),
+            list(&[("what", SimpleType::Text), ("expires", Date::static_type())]),
+        ),
     ];
     for plan in [SaaS::static_type(), OnPrem::static_type()] {
         for (label, ty) in fields(plan) {
@@ -41,6 +53,12 @@ pub(super) fn places() -> BTreeMap<Path, Place> {
         walk(&ty, vec![Segment::Field(label.into())], &mut found);
     }
     found
+}
+
+/// A list of records.
+fn list(fields: &[(&str, SimpleType)]) -> SimpleType {
+    let fields = fields.iter().map(|(label, ty)| ((*label).to_owned(), ty.clone()));
+    SimpleType::List(Box::new(SimpleType::Record(fields.collect())))
 }
 
 fn inner(ty: SimpleType) -> SimpleType {
@@ -106,7 +124,7 @@ fn union(
     names.sort();
     match names[0].as_str() {
         "dhall:Date" => {
-            let day = |day| Leaf::Date(crate::model::Date(jiff::civil::date(2025, 1, day)));
+            let day = |day| Leaf::Date(Date(jiff::civil::date(2025, 1, day)));
             return Place::Leaf(day(2), day(1));
         }
         "dhall:Time" => {

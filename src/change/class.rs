@@ -21,7 +21,8 @@ pub enum Class {
     /// An earlier release. Releases are only ever rolled forward, so this is either a mistake or an emergency that
     /// nobody supports. Critical.
     Downgrade,
-    /// The weekly hours in which releases are rolled out, or how the hours of the agreement are read. Medium.
+    /// The weekly hours in which releases are rolled out, how the hours of the agreement are read, or when nothing is
+    /// rolled out. Medium.
     Window,
     /// What has to happen before production is rolled out: approvals, roles, days in staging, or whether there is
     /// a gate at all. High.
@@ -46,6 +47,8 @@ pub enum Class {
     Retention,
     /// What was agreed: validity, the upgrade window, extended support. Medium.
     Support,
+    /// An exception from a rule: something that checks would have stopped may pass. High.
+    Waiver,
     /// A setting of a component of the product. Medium.
     Configuration,
     /// An environment that was not there before. High for production, medium for staging.
@@ -56,7 +59,7 @@ pub enum Class {
 
 impl Class {
     /// Every class, in order.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Cosmetic,
         Self::ReleasePatch,
         Self::ReleaseFeature,
@@ -71,6 +74,7 @@ impl Class {
         Self::Plan,
         Self::Retention,
         Self::Support,
+        Self::Waiver,
         Self::Configuration,
         Self::EnvironmentAdded,
         Self::EnvironmentRemoved,
@@ -93,6 +97,7 @@ impl Class {
             Self::Plan => "plan",
             Self::Retention => "retention",
             Self::Support => "support",
+            Self::Waiver => "waiver",
             Self::Configuration => "configuration",
             Self::EnvironmentAdded => "environment-added",
             Self::EnvironmentRemoved => "environment-removed",
@@ -194,6 +199,9 @@ fn by_place(fields: &[&str], edit: &Edit) -> Verdict {
             "the plan decides what can be agreed at all",
         ),
         ["window" | "windowReading", ..] => (Class::Window, Risk::Medium, "it moves the hours of rollouts"),
+        ["freezes", .., "reason"] if both => (Class::Cosmetic, Risk::Low, "it only says why"),
+        ["freezes", ..] => (Class::Window, Risk::Medium, "it says when nothing is rolled out"),
+        ["waivers", ..] => (Class::Waiver, Risk::High, "it is an exception from a rule"),
         ["rollout", ..] => return rollout(fields, edit),
         ["hosts", ..] => (
             Class::Hosts,

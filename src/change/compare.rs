@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::class::{self, Verdict};
 use super::difference::{Edit, difference};
 use super::effective::Effective;
+use super::ground::thaws;
 use super::{
     Action, Change, Digest, EnvironmentChange, Leaf, Passed, Plan, Radius, Side, Upgrade, Weakening, digest,
     guardrail,
@@ -18,13 +19,14 @@ pub fn compare(before: &Side<'_>, after: &Side<'_>) -> Plan {
         before: Effective::all(before),
         after: Effective::all(after),
         catalog: after.catalog.or(before.catalog),
-        fleet: after.fleet,
+        fleets: [before.fleet, after.fleet],
     };
     let environments = comparison.environments();
     let (digest_before, digest_after) = comparison.digests(&environments);
     Plan {
         as_of: after.as_of,
         digest: digest::changes(environments.iter().flat_map(|environment| &environment.changes)),
+        left_out: BTreeSet::new(),
         before: digest_before,
         after: digest_after,
         reading: after.fleet.settings.window_reading,
@@ -38,8 +40,8 @@ struct Comparison<'a> {
     before: BTreeMap<EnvironmentAddress, Effective<'a>>,
     after: BTreeMap<EnvironmentAddress, Effective<'a>>,
     catalog: Option<&'a Catalog>,
-    /// The instances as they are afterwards.
-    fleet: &'a Fleet,
+    /// The instances as they were, and as they are now.
+    fleets: [&'a Fleet; 2],
 }
 
 impl<'a> Comparison<'a> {
@@ -116,7 +118,10 @@ impl<'a> Comparison<'a> {
         let (verdict, guardrail): (Verdict, Option<Weakening>) = match environment {
             Action::Create => (class::added(address.kind), None),
             Action::Delete => (class::removed(address.kind), None),
-            Action::Update => (class::classify(edit, &breaking), guardrail::weakening(edit, all)),
+            Action::Update => (
+                class::classify(edit, &breaking),
+                guardrail::weakening(edit, all).filter(|weakening| self.is_weaker(*weakening, address)),
+            ),
         };
         Change {
             address: address.clone(),
@@ -132,6 +137,12 @@ impl<'a> Comparison<'a> {
             guardrail_used: false,
             releases,
         }
+    }
+
+    /// Whether all of a guardrail is weaker when a part of it is: a freeze that went may be covered by another.
+    fn is_weaker(&self, weakening: Weakening, address: &EnvironmentAddress) -> bool {
+        let [before, after] = self.fleets.map(|fleet| fleet.freezes(address));
+        weakening != Weakening::FreezeShortened || thaws(before, after)
     }
 
     /// The releases between the two sides of an edit of a release; none for a step back.
@@ -155,7 +166,7 @@ impl<'a> Comparison<'a> {
     /// What an edit of a release means for the settings.
     fn upgrade(&self, address: &EnvironmentAddress, edit: &Edit) -> Option<Upgrade> {
         let (from, to) = (version(&edit.before)?, version(&edit.after)?);
-        let declared = self.fleet.instances.get(&address.instance)?;
+        let declared = self.fleets[1].instances.get(&address.instance)?;
         Upgrade::new(from, to, declared).filter(|_| edit.path.fields() == ["release"])
     }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::difference::Fields;
+use super::ground::{LABELS, ground};
 use super::identity::{own, parts};
 use super::path::Segment;
 use super::{Digest, Side, digest};
@@ -39,7 +40,12 @@ impl<'a> Effective<'a> {
                 let release = clock
                     .as_ref()
                     .and_then(|clock| release(clock, &declared.instance.plan));
-                environments.insert(address, Self::new(declared, kind, reading, release.as_ref()));
+                let mut effective = Self::new(declared, kind, reading, release.as_ref());
+                let beside = ground(side.fleet, &address).into_iter();
+                effective
+                    .fields
+                    .extend(beside.map(|(label, node)| (label, Cow::Owned(node))));
+                environments.insert(address, effective);
             }
         }
         environments
@@ -89,6 +95,12 @@ impl<'a> Effective<'a> {
     /// The digest of all of it.
     pub(super) fn digest(&self) -> Digest {
         digest::environment(self.fields.iter().map(|(label, node)| (*label, node.as_ref())))
+    }
+
+    /// The digest of what its files are made from: all but what stands beside its instance.
+    pub(super) fn deployed(&self) -> Digest {
+        let fields = self.fields.iter().filter(|(label, _)| !LABELS.contains(label));
+        digest::environment(fields.map(|(label, node)| (*label, node.as_ref())))
     }
 
     /// Its fields, for looking at.

@@ -49,6 +49,10 @@ pub enum Weakening {
     RoleApprovalsLowered,
     /// Managers of workspaces are no longer only appointed through the API or the identity connector.
     AppointmentOpened,
+    /// Rollouts are frozen on fewer days.
+    FreezeShortened,
+    /// A rule need not be kept, or not for longer.
+    RuleWaived,
 }
 
 impl Weakening {
@@ -74,6 +78,8 @@ impl Weakening {
             Self::TransportOpened => "mails go to their server with less protection",
             Self::RoleApprovalsLowered => "fewer people have to approve a role",
             Self::AppointmentOpened => "managers of workspaces can be appointed by more people",
+            Self::FreezeShortened => "rollouts are frozen on fewer days",
+            Self::RuleWaived => "a rule need not be kept, or not for longer",
         }
     }
 
@@ -86,7 +92,9 @@ impl Weakening {
             | Self::GateDropped
             | Self::WindowDropped
             | Self::WindowWidened
-            | Self::StagingRemoved => true,
+            | Self::StagingRemoved
+            | Self::FreezeShortened
+            | Self::RuleWaived => true,
             Self::UpgradeWindowLengthened
             | Self::ExtendedSupportLengthened
             | Self::MonitoringAccessAdded
@@ -128,6 +136,8 @@ pub(super) fn weakening(edit: &Edit, all: &[Edit]) -> Option<Weakening> {
             let came = edit.before.is_none() && edit.after.is_some();
             came.then_some(Weakening::MonitoringAccessAdded)
         }
+        ["freezes", "until"] => earlier(edit).then_some(Weakening::FreezeShortened),
+        ["waivers", "expires"] => later(edit).then_some(Weakening::RuleWaived),
         ["soc"] => {
             let dropped = edit.before == Some(Leaf::Record) && edit.after == Some(Leaf::Absent);
             dropped.then_some(Weakening::SecurityLinkDropped)
@@ -199,6 +209,15 @@ fn approver(edit: &Edit) -> Option<Weakening> {
 
 fn is_new_element(edit: &Edit) -> bool {
     matches!(edit.path.0.last(), Some(Segment::Key { .. })) && edit.before.is_none() && !edit.told_below
+}
+
+/// Whether a day came earlier, or went.
+fn earlier(edit: &Edit) -> bool {
+    match (&edit.before, &edit.after) {
+        (Some(Leaf::Date(_)), None) => true,
+        (Some(Leaf::Date(before)), Some(Leaf::Date(after))) => after < before,
+        _ => false,
+    }
 }
 
 fn numbers(edit: &Edit) -> Option<(u64, u64)> {

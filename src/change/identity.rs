@@ -23,6 +23,7 @@ pub(super) enum ListKind {
 pub(super) const LISTS: &[(&str, ListKind)] = &[
     ("agreement.extendedSupport", ListKind::Keyed("release")),
     ("certificates.coverage", ListKind::Set),
+    ("freezes", ListKind::Keyed("from")),
     ("monitoringAccess", ListKind::Keyed("principal")),
     ("rollout.roles", ListKind::Set),
     (
@@ -173,6 +174,7 @@ pub(super) const LISTS: &[(&str, ListKind)] = &[
         "settings.replicator.openStack.default-added-system-users",
         ListKind::Set,
     ),
+    ("waivers", ListKind::Keyed("what")),
 ];
 
 /// The kind of the list at `path`. One that is not declared is a sequence: then no change of order is lost.

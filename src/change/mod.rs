@@ -24,6 +24,7 @@ mod difference;
 mod digest;
 mod effective;
 mod fold;
+mod ground;
 mod guardrail;
 mod holding;
 mod identity;
@@ -60,11 +61,11 @@ pub struct Side<'a> {
     pub as_of: Date,
 }
 
-/// The digest of what each environment of a side comes to.
+/// The digest of what the files of each environment of a side are made from.
 pub fn digests(side: &Side<'_>) -> BTreeMap<EnvironmentAddress, Digest> {
     let environments = effective::Effective::all(side);
     environments
         .into_iter()
-        .map(|(address, effective)| (address, effective.digest()))
+        .map(|(address, effective)| (address, effective.deployed()))
         .collect()
 }

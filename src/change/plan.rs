@@ -28,6 +28,8 @@ pub struct Plan {
     pub unusual: Vec<UnusualReading>,
     /// The environments that change, by address.
     pub environments: Vec<EnvironmentChange>,
+    /// The instances that were left out, because they could not be read on a side.
+    pub left_out: BTreeSet<String>,
     /// How far the changes reach.
     pub radius: Radius,
 }
@@ -163,7 +165,25 @@ impl Plan {
     pub fn leave_out(&mut self, instances: &BTreeSet<String>) {
         if !instances.is_empty() {
             self.digest = digest::incomplete(self.digest, instances);
+            self.left_out.clone_from(instances);
         }
+    }
+
+    /// The digest of the changes in some environments alone: the same for as long as these change in the same way,
+    /// whatever else does. Of all environments together it is that of the plan.
+    pub fn digest_of(&self, scope: impl Fn(&EnvironmentAddress) -> bool) -> Digest {
+        let inside = self.environments.iter();
+        let inside = inside.filter(|environment| scope(&environment.address));
+        let digest = digest::changes(inside.flat_map(|environment| &environment.changes));
+        match self.left_out.is_empty() {
+            true => digest,
+            false => digest::incomplete(digest, &self.left_out),
+        }
+    }
+
+    /// The digest of the changes of one environment.
+    pub fn digest_of_one(&self, address: &EnvironmentAddress) -> Digest {
+        self.digest_of(|other| other == address)
     }
 
     /// Whether nothing changes.

@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use super::console::ColourChoice;
 use super::dhall::args::DhallArgs;
 use super::exit;
-use crate::compile::{Address, AllowedHost, Version};
+use crate::compile::{Address, AllowedHost, AsOf, Version};
 use crate::model::{Date, EnvironmentKind};
 
 /// A configuration-as-code compiler: checks, compares and renders a fleet of instances written in Dhall.
@@ -45,6 +45,12 @@ pub(super) enum Command {
     Why(WhyArgs),
     /// Work with Dhall files: eval, type, hash, format, lint, freeze, vendor, diff, test and more
     Dhall(DhallArgs),
+    /// List when environments are rolled out, and what stands against it
+    Windows(WindowsArgs),
+    /// Tell whether a change may be rolled out at an instant; exits with 3 if not
+    Gate(GateArgs),
+    /// Write your approval of a change into a file, for you to commit
+    Approve(ApproveArgs),
     /// Show where every environment stands with its release, and the next deadline
     Status(StatusArgs),
     /// Print the page of a code, or what is known of a setting
@@ -75,12 +81,20 @@ impl Command {
                 StatusFormat::Human | StatusFormat::Markdown => FailureFormat::Human,
                 StatusFormat::Json => FailureFormat::Json,
             },
+            Self::Windows(args) => match args.format {
+                StatusFormat::Human | StatusFormat::Markdown => FailureFormat::Human,
+                StatusFormat::Json => FailureFormat::Json,
+            },
+            Self::Gate(args) => args.format.failure(),
             Self::Log(args) => args.format.failure(),
             Self::Blame(args) => args.format.failure(),
             Self::Why(args) => args.format.failure(),
-            Self::Render(_) | Self::Explain(_) | Self::Schema(_) | Self::Init(_) | Self::Demo(_) => {
-                FailureFormat::Human
-            }
+            Self::Render(_)
+            | Self::Approve(_)
+            | Self::Explain(_)
+            | Self::Schema(_)
+            | Self::Init(_)
+            | Self::Demo(_) => FailureFormat::Human,
         }
     }
 }
@@ -340,6 +354,109 @@ pub(super) enum StatusFormat {
     Markdown,
 }
 
+/// Which environments; all, unless told otherwise.
+#[derive(Debug, clap::Args)]
+pub(super) struct EnvironmentArgs {
+    /// Only environments such as acme/production, */staging, acme or production; may be given more than once
+    #[arg(long, value_name = "GLOB")]
+    pub(super) env: Vec<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct WindowsArgs {
+    #[command(flatten)]
+    pub(super) repository: RepositoryArgs,
+    #[command(flatten)]
+    pub(super) reach: ReachArgs,
+    #[command(flatten)]
+    pub(super) at: AtArgs,
+    /// The first day, or an instant such as 2025-12-18T17:45:00+01:00
+    #[arg(long, value_name = "DATE|INSTANT", value_parser = as_of)]
+    pub(super) from: AsOf,
+    /// The last day, or the instant of the end
+    #[arg(long, value_name = "DATE|INSTANT", value_parser = as_of)]
+    pub(super) until: AsOf,
+    /// Count the approvals of the change against a revision
+    #[arg(long, value_name = "REV")]
+    pub(super) base: Option<String>,
+    #[command(flatten)]
+    pub(super) environments: EnvironmentArgs,
+    /// How to print the list
+    #[arg(long, value_enum, default_value_t = StatusFormat::Human)]
+    pub(super) format: StatusFormat,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct GateArgs {
+    /// The configuration repository, or a folder in it
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) repo: PathBuf,
+    #[command(flatten)]
+    pub(super) reach: ReachArgs,
+    #[command(flatten)]
+    pub(super) range: RangeArgs,
+    /// When: an instant such as "$(date -u +%FT%TZ)", or a day, on which everything must hold from its beginning to its end
+    #[arg(long, value_name = "INSTANT|DATE", value_parser = as_of)]
+    pub(super) as_of: Option<AsOf>,
+    #[command(flatten)]
+    pub(super) environments: EnvironmentArgs,
+    /// How to print the answer
+    #[arg(long, value_enum, default_value_t = GateFormat::Human)]
+    pub(super) format: GateFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum GateFormat {
+    /// For people
+    Human,
+    /// One JSON document (schemas/gate.v1.json)
+    Json,
+}
+
+impl GateFormat {
+    fn failure(self) -> FailureFormat {
+        match self {
+            Self::Human => FailureFormat::Human,
+            Self::Json => FailureFormat::Json,
+        }
+    }
+}
+
+/// Which change: only what is committed counts.
+#[derive(Debug, clap::Args)]
+pub(super) struct RangeArgs {
+    /// The revision before the change [default: the merge base with the upstream branch; after a merge, name HEAD^1]
+    #[arg(long, value_name = "REV")]
+    pub(super) base: Option<String>,
+    /// The revision with the change
+    #[arg(long, value_name = "REV", default_value = "HEAD")]
+    pub(super) head: String,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ApproveArgs {
+    #[command(flatten)]
+    pub(super) repository: RepositoryArgs,
+    #[command(flatten)]
+    pub(super) reach: ReachArgs,
+    #[command(flatten)]
+    pub(super) range: RangeArgs,
+    /// In which role you approve: one that the gate names
+    #[arg(long = "as", value_name = "ROLE")]
+    pub(super) role: String,
+    #[command(flatten)]
+    pub(super) environments: EnvironmentArgs,
+    /// Who approves [default: user.name and user.email of git]
+    #[arg(long, value_name = "NAME <MAIL>")]
+    pub(super) who: Option<String>,
+    /// The last day on which the approval holds [default: as long as nothing of the change changes]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) until: Option<Date>,
+    /// Where the approval was asked for
+    #[arg(long, value_name = "TICKET")]
+    pub(super) ticket: Option<String>,
+}
+
 #[derive(Debug, clap::Args)]
 pub(super) struct ExplainArgs {
     /// The code, such as R13, or the name of a setting, such as mesh.panel.environment.motd
@@ -373,10 +490,16 @@ pub(super) enum SchemaName {
     Catalog,
     /// An exception from a rule, in waivers/
     Waiver,
+    /// An approval of a change, in approvals/
+    Approval,
     /// What check --format json prints
     Check,
     /// What plan --format json prints
     Plan,
+    /// What windows --format json prints
+    Windows,
+    /// What gate --format json prints
+    Gate,
     /// What status --format json prints
     Status,
     /// What log --format json prints
@@ -418,6 +541,18 @@ fn date(text: &str) -> Result<Date, String> {
     text.parse()
         .map(Date)
         .map_err(|_| "write a day as YYYY-MM-DD, such as 2025-12-17".to_owned())
+}
+
+fn as_of(text: &str) -> Result<AsOf, String> {
+    let day = text.parse().map(|day| AsOf::Day(Date(day)));
+    // An instant reads as a day, too, if what follows that is passed over.
+    match (text.contains(['T', 't', ' ']), text.parse()) {
+        (true, Ok(instant)) => Ok(AsOf::Instant(instant)),
+        (false, _) if day.is_ok() => day.map_err(|error: jiff::Error| error.to_string()),
+        _ => Err(
+            "write a day as YYYY-MM-DD, or an instant with its zone, such as 2025-12-18T16:45:00Z".to_owned(),
+        ),
+    }
 }
 
 fn environment(text: &str) -> Result<EnvironmentKind, String> {

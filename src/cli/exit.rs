@@ -11,6 +11,8 @@ pub enum Exit {
     Bad = 1,
     /// Done; there are changes. Only with `--detailed-exitcode`, and of `dhall diff`.
     Changes = 2,
+    /// The gate is closed.
+    Closed = 3,
     /// Nothing matched the selection.
     NothingMatched = 4,
     /// The command line is wrong.
@@ -29,6 +31,7 @@ Exit codes:
     0  done (plan: with or without changes)
     1  done, and the configuration is bad, or --check found differences
     2  done, and there are changes (only with --detailed-exitcode; dhall diff: always)
+    3  the gate is closed (only gate and approve)
     4  nothing matched: no instance, or none that was selected
    64  the command line is wrong
    70  internal error

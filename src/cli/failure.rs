@@ -7,7 +7,7 @@ use clap::error::ErrorKind;
 
 use super::args::FailureFormat;
 use super::{Console, Exit};
-use crate::compile::{HistoryError, SelectionError, UnknownRelease, WriteError};
+use crate::compile::{ApprovalRefused, HistoryError, SelectionError, UnknownRelease, WriteError};
 use crate::example::ExampleError;
 use crate::report::failure::{FailureReport, StopKind};
 use crate::repository::RepositoryError;
@@ -35,7 +35,9 @@ pub(super) enum Failure {
         file: String,
         suggestion: Option<&'static str>,
     },
-    #[error("Dhall has types only for what is read: `model`, `repository`, `catalog` and `waiver`")]
+    #[error(
+        "Dhall has types only for what is read: `model`, `repository`, `catalog`, `waiver` and `approval`"
+    )]
     NoDhallSchema,
     #[error("there is no code `{code}`{}; `meshc explain --list` lists all", suggestion.as_ref().map(|code| format!(", perhaps `{code}` was meant")).unwrap_or_default())]
     UnknownCode {
@@ -72,6 +74,21 @@ pub(super) enum Failure {
     NoCatalog,
     #[error("no environment matches; `meshc check` says how many there are")]
     NothingMatched,
+    #[error(
+        "whether a gate is open depends on the time, and meshc asks no clock: name an instant with \
+         `--as-of \"$(date -u +%FT%TZ)\"`, or a day"
+    )]
+    NoInstant,
+    #[error("`--until` lies before `--from`")]
+    Backwards,
+    #[error("from `--from` to `--until` there are more than {years} years; ask for less")]
+    TooLong { years: i16 },
+    #[error(
+        "nothing that was selected changes between {base} and {head}; `--base` names the revision before the change"
+    )]
+    NoChange { base: String, head: String },
+    #[error(transparent)]
+    Approval(#[from] ApprovalRefused),
 }
 
 impl Failure {
@@ -83,6 +100,16 @@ impl Failure {
             | Self::Setup(_)
             | Self::Input { .. }
             | Self::Output { .. } => Exit::Trouble,
+            Self::NoInstant | Self::Backwards | Self::TooLong { .. } => Exit::Usage,
+            Self::Approval(refused) => match refused {
+                ApprovalRefused::NotAsked => Exit::NothingMatched,
+                ApprovalRefused::Errors { .. } | ApprovalRefused::Incomplete => Exit::Bad,
+                ApprovalRefused::Maker { .. } => Exit::Closed,
+                ApprovalRefused::Role { .. }
+                | ApprovalRefused::Nobody
+                | ApprovalRefused::Anonymous { .. } => Exit::Usage,
+                ApprovalRefused::Exists { .. } | ApprovalRefused::Disk { .. } => Exit::Trouble,
+            },
             Self::Selection(_)
             | Self::Release(_)
             | Self::UnknownCode { .. }
@@ -91,7 +118,9 @@ impl Failure {
             | Self::OutsideRoot { .. }
             | Self::Misfit { .. } => Exit::Usage,
             Self::NoDay | Self::NoCatalog => Exit::Bad,
-            Self::NoInstance { .. } | Self::NoTest { .. } | Self::NothingMatched => Exit::NothingMatched,
+            Self::NoInstance { .. } | Self::NoTest { .. } | Self::NothingMatched | Self::NoChange { .. } => {
+                Exit::NothingMatched
+            }
             Self::History(HistoryError::Repository(_)) => Exit::Trouble,
             Self::History(HistoryError::NothingMatched { .. }) => Exit::NothingMatched,
             Self::History(HistoryError::Unread { .. }) => Exit::Bad,
@@ -151,7 +180,7 @@ fn tell(message: &str, exit: Exit, format: FailureFormat, console: &mut Console)
         Exit::Usage => StopKind::Usage,
         Exit::Internal => StopKind::Internal,
         Exit::NothingMatched => StopKind::NothingMatched,
-        Exit::Bad => StopKind::Configuration,
+        Exit::Bad | Exit::Closed => StopKind::Configuration,
         Exit::Done | Exit::Changes | Exit::Trouble | Exit::Interrupted => StopKind::Trouble,
     };
     let report = FailureReport::new(kind, message, exit as u8);

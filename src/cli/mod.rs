@@ -3,6 +3,7 @@
 //! One file for each command. What was typed ([`args`]) is turned into the options of the pipeline once; data
 //! goes to standard output, talk to standard error; nothing asks questions or starts a pager.
 
+mod approve;
 mod args;
 mod blame;
 mod check;
@@ -12,6 +13,7 @@ mod dhall;
 mod exit;
 mod explain;
 mod failure;
+mod gate;
 mod init;
 mod log;
 mod plan;
@@ -20,6 +22,7 @@ mod render;
 mod schema;
 mod status;
 mod why;
+mod windows;
 
 pub use console::{ColourChoice, Console};
 pub use exit::Exit;
@@ -57,6 +60,9 @@ fn dispatch(arguments: &[OsString], console: &mut Console) -> Exit {
         Command::Plan(args) => plan::run(args, console),
         Command::Render(args) => render::run(args, console),
         Command::Dhall(args) => dhall::run(args, console),
+        Command::Windows(args) => windows::run(args, console),
+        Command::Gate(args) => gate::run(args, console),
+        Command::Approve(args) => approve::run(args, console),
         Command::Status(args) => status::run(args, console),
         Command::Log(args) => log::run(args, console),
         Command::Blame(args) => blame::run(args, console),

@@ -14,7 +14,10 @@ use super::wording::explained;
 use crate::dhall::{Engine, Evaluated, Options};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::lower::{known_type, lower};
-use crate::model::{Date, Declared, DeclaredWaiver, Fleet, Instance, Node, RepositorySettings, Waiver};
+use crate::model::{
+    Approval, Date, Declared, DeclaredApproval, DeclaredWaiver, Fleet, Instance, Node, RepositorySettings,
+    Waiver,
+};
 use crate::release::{Catalog, CatalogFile, Version};
 use crate::repository::{Snapshot, instances};
 use crate::rules::{self, Context};
@@ -28,6 +31,9 @@ const WAIVERS: &str = "waivers";
 
 /// An earlier snapshot is not read as it was written.
 pub(super) const OTHER_PACKAGE: Code = Code("plan/other-package");
+
+/// The folder of the approvals of changes.
+pub(super) const APPROVALS: &str = "approvals";
 
 /// There is no release catalog where the settings say.
 pub(super) const NO_CATALOG: Code = Code("model/catalog");
@@ -146,7 +152,7 @@ fn read_as_it_is(snapshot: &dyn Snapshot, sources: &Sources, reach: &Reach) -> F
     let narrow = SnapshotHost::new(snapshot, reach);
     let wide;
     let mut loader = Loader::new(snapshot, &narrow, sources);
-    let (settings, wider) = loader.settings(reach);
+    let ((settings, settings_tree), wider) = loader.settings(reach);
     let has_no_settings = loader.has_no_settings;
     if let Some(wider) = wider {
         wide = SnapshotHost::new(snapshot, &wider);
@@ -158,6 +164,7 @@ fn read_as_it_is(snapshot: &dyn Snapshot, sources: &Sources, reach: &Reach) -> F
     loader.findings.extend(discovered.diagnostics);
     let mut fleet = Fleet {
         settings,
+        settings_tree,
         ..Fleet::default()
     };
     let mut unread = BTreeSet::new();
@@ -180,6 +187,7 @@ fn read_as_it_is(snapshot: &dyn Snapshot, sources: &Sources, reach: &Reach) -> F
     // What cannot be read cannot be judged, and neither can exceptions for it.
     let is_read = |declared: &DeclaredWaiver| !unread.contains(declared.waiver.scope.instance());
     fleet.waivers.retain(is_read);
+    fleet.approvals = loader.approvals();
     Found {
         fleet,
         catalog,
@@ -263,19 +271,19 @@ impl<'a> Loader<'a> {
 
     /// The settings, which reach no farther than `reach` themselves, and what imports may reach by them if that
     /// is more.
-    pub(super) fn settings(&mut self, reach: &Reach) -> (RepositorySettings, Option<Reach>) {
+    pub(super) fn settings(&mut self, reach: &Reach) -> ((RepositorySettings, Option<Node>), Option<Reach>) {
         let path = RepoPath::parse(SETTINGS).expect("a plain name is a path");
         if self.snapshot.paths().binary_search(&path).is_err() {
-            return (RepositorySettings::default(), None);
+            return ((RepositorySettings::default(), None), None);
         }
         let Some((settings, tree)) = self.read::<RepositorySettings>(&path) else {
             self.has_no_settings = true;
-            return (RepositorySettings::default(), None);
+            return ((RepositorySettings::default(), None), None);
         };
         self.findings.extend(flaws(&settings, &tree));
         let (wide, wrong) = reach.widened(&settings, &tree);
         self.findings.extend(wrong);
-        (settings, wide.exceeds(reach).then_some(wide))
+        ((settings, Some(tree)), wide.exceeds(reach).then_some(wide))
     }
 
     pub(super) fn catalog(&mut self, settings: &RepositorySettings) -> Option<Catalog> {
@@ -296,18 +304,33 @@ impl<'a> Loader<'a> {
 
     /// The exceptions from rules: every Dhall file right in their folder.
     fn waivers(&mut self) -> Vec<DeclaredWaiver> {
-        let is_waiver = |path: &&RepoPath| {
-            let names: Vec<&str> = path.components().collect();
-            matches!(names[..], [WAIVERS, name] if name.ends_with(".dhall"))
-        };
-        let paths: Vec<RepoPath> = self.snapshot.paths().iter().filter(is_waiver).cloned().collect();
+        let paths = self.files_in(WAIVERS).into_iter();
         paths
-            .into_iter()
             .filter_map(|path| {
                 let (waiver, tree) = self.read::<Waiver>(&path)?;
                 Some(DeclaredWaiver { path, waiver, tree })
             })
             .collect()
+    }
+
+    /// The approvals of changes: every Dhall file right in their folder.
+    fn approvals(&mut self) -> Vec<DeclaredApproval> {
+        let paths = self.files_in(APPROVALS).into_iter();
+        paths
+            .filter_map(|path| {
+                let (approval, tree) = self.read::<Approval>(&path)?;
+                Some(DeclaredApproval { path, approval, tree })
+            })
+            .collect()
+    }
+
+    /// The Dhall files right in a folder of the root.
+    fn files_in(&self, folder: &str) -> Vec<RepoPath> {
+        let is_there = |path: &&RepoPath| {
+            let names: Vec<&str> = path.components().collect();
+            matches!(names[..], [first, name] if first == folder && name.ends_with(".dhall"))
+        };
+        self.snapshot.paths().iter().filter(is_there).cloned().collect()
     }
 
     /// A file as a value of the model; `None` with findings if it is none.

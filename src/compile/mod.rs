@@ -13,12 +13,15 @@
 //! configuration travel beside the result, so one instance's type error never hides another's.
 
 mod address;
+mod approve;
 mod assume;
 mod author;
 mod blame;
 mod cache;
 mod echo;
+mod environments;
 mod explain;
+mod gate;
 mod host;
 mod level;
 mod load;
@@ -36,13 +39,17 @@ mod timeline;
 mod vendor;
 mod vendored;
 mod why;
+mod windows;
 mod wording;
 
 pub use address::{Address, AddressError};
+pub use approve::{ApprovalRefused, Approved, Approver, approve};
 pub use assume::{UnknownRelease, load_as_if};
 pub use author::authors;
 pub use blame::blame;
+pub use environments::Environments;
 pub use explain::{page, pages, setting};
+pub use gate::{AsOf, Gated, gate, makers};
 pub use host::unread;
 pub use load::{Loaded, load};
 pub use log::{LogOptions, log};
@@ -55,6 +62,7 @@ pub use status::standings;
 pub use timeline::HistoryError;
 pub use vendor::{Vendored, vendor};
 pub use why::why;
+pub use windows::{Pending, windows};
 
 pub use crate::network::AllowedHost;
 pub use crate::release::Version;

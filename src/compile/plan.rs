@@ -40,6 +40,8 @@ pub struct Planned {
     pub files: Vec<FileChange>,
     /// The objects in them that come, change or go.
     pub objects: Vec<ObjectChange>,
+    /// What was loaded of both sides, without the instances that were not compared and without findings.
+    pub sides: [Loaded; 2],
 }
 
 impl Planned {
@@ -84,23 +86,12 @@ pub fn plan(
     leave_out(&mut old.fleet, &unread);
     leave_out(&mut new.fleet, &unread);
     (old.as_of, new.as_of) = (as_of, as_of);
-    let mut planned = Planned {
-        before: old.snapshot.clone(),
-        after: new.snapshot.clone(),
-        as_of,
-        plan: None,
-        complete: unread.is_empty(),
-        findings: Diagnostics::new(),
-        files: Vec::new(),
-        objects: Vec::new(),
-        instances: new.instances.max(old.instances),
-    };
+    let mut plan = None;
+    let mut changed = Vec::new();
     if let Some(as_of) = as_of {
-        let mut plan = change::compare(&side(&old, as_of), &side(&new, as_of));
-        plan.leave_out(&unread);
-        planned.plan = Some(plan);
-        planned.files = files(&old, &new, as_of);
-        planned.objects = objects(&planned.files);
+        let compared = plan.insert(change::compare(&side(&old, as_of), &side(&new, as_of)));
+        compared.leave_out(&unread);
+        changed = files(&old, &new, as_of);
         let requests = options.messages.map(requests);
         findings.extend(rules::check_change(&Transition {
             before: context(&old, as_of),
@@ -109,8 +100,18 @@ pub fn plan(
         }));
     }
     findings.finish(sources);
-    planned.findings = raised(findings, &new.fleet.settings);
-    planned
+    Planned {
+        before: old.snapshot.clone(),
+        after: new.snapshot.clone(),
+        as_of,
+        plan,
+        instances: new.instances.max(old.instances),
+        complete: unread.is_empty(),
+        findings: raised(findings, &new.fleet.settings),
+        objects: objects(&changed),
+        files: changed,
+        sides: [old, new],
+    }
 }
 
 fn requests(messages: &[String]) -> Vec<String> {

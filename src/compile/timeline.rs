@@ -5,10 +5,13 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::gate::Staging;
 use super::load::SETTINGS;
 use super::memo::{Memo, Reader, Reading, Recorder};
 use crate::change::{Path, Side};
-use crate::model::{Date, Declared, EnvironmentAddress, Fleet, Instance, Plan, RepositorySettings};
+use crate::model::{
+    Date, Declared, EnvironmentAddress, EnvironmentKind, Fleet, Instance, Plan, RepositorySettings,
+};
 use crate::release::{Catalog, CatalogFile};
 use crate::report::{self, history::Position};
 use crate::repository::{Commit, Repository, RepositoryError, Revision, Snapshot, Tree, instances};
@@ -272,6 +275,19 @@ impl State {
     fn rests_on_the_same_as(&self, other: &Self) -> bool {
         same(self.settings.as_ref(), other.settings.as_ref())
             && same(self.catalog.as_ref(), other.catalog.as_ref())
+    }
+
+    /// What it says of the staging environment of an instance.
+    pub(super) fn staging(&self, id: &str) -> Staging {
+        let is_it = |path: &RepoPath| path.parent().is_some_and(|folder| folder.file_name() == Some(id));
+        let Some((_, reading)) = self.instances.iter().find(|(path, _)| is_it(path)) else {
+            return Staging::Absent;
+        };
+        let Some(declared) = &reading.value else {
+            return Staging::Unread;
+        };
+        let release = declared.instance.plan.release(EnvironmentKind::Staging);
+        release.map_or(Staging::Absent, |release| Staging::Runs(release.to_owned()))
     }
 
     /// Whether it has any of the instances that were asked for.

@@ -27,7 +27,7 @@ pub fn why(
     let found = instances(snapshot).found.into_iter();
     let file = { found }.find(|found| found.id == address.instance);
     let path = file.map(|found| found.path).ok_or_else(|| nothing(address))?;
-    let (settings, _) = loader.settings(&reach);
+    let ((settings, settings_tree), _) = loader.settings(&reach);
     let catalog = loader.catalog(&settings);
     let (instance, tree) = loader
         .read::<Instance>(&path)
@@ -45,8 +45,9 @@ pub fn why(
     let day = as_of.or_else(|| catalog.as_ref().and_then(Catalog::last_day));
     let fleet = Fleet {
         settings,
+        settings_tree,
         instances: [(declared.instance.id.clone(), declared.clone())].into(),
-        waivers: Vec::new(),
+        ..Fleet::default()
     };
     let side = Side {
         fleet: &fleet,

@@ -191,9 +191,11 @@ fn all() -> impl IntoIterator<Item = (DataType, &'static str)> {
         PaymentReading,
         TagSchemas,
         RuleLevel,
+        Freeze,
         Level,
         Waiver,
         WaiverScope,
+        Approval,
         CatalogFile,
         Release,
         ReleaseKind,
@@ -214,6 +216,7 @@ mod tests {
             data_type::<RepositorySettings>(),
             data_type::<CatalogFile>(),
             data_type::<Waiver>(),
+            data_type::<Approval>(),
         ];
         while let Some(ty) = open.pop() {
             if matches!(ty, DataType::Record(_) | DataType::Union(_)) && record_name(&ty).is_none() {

@@ -5,8 +5,8 @@ use std::fmt;
 
 use super::record::{record, union};
 use super::{
-    CopyReading, DayReading, DeclaredWaiver, EndOfLifeReading, EnvironmentKind, EnvironmentView, Instance,
-    Node, PaymentReading, Plan, ReleaseReading, Value, WindowReading,
+    CopyReading, DayReading, DeclaredApproval, DeclaredWaiver, EndOfLifeReading, EnvironmentKind,
+    EnvironmentView, Freeze, Instance, Node, PaymentReading, Plan, ReleaseReading, Value, WindowReading,
 };
 use crate::source::{RepoPath, Span};
 
@@ -33,6 +33,8 @@ record! {
         allow_hosts: Vec<String> = "allowHosts",
         /// Rules whose findings are worse in this repository than they are elsewhere.
         levels: Vec<RuleLevel> = "levels",
+        /// Times in which nothing is rolled out.
+        freezes: Vec<Freeze> = "freezes",
     }
 }
 
@@ -72,6 +74,7 @@ impl Default for RepositorySettings {
             allow_env: Vec::new(),
             allow_hosts: Vec::new(),
             levels: Vec::new(),
+            freezes: Vec::new(),
         }
     }
 }
@@ -141,15 +144,25 @@ impl fmt::Display for EnvironmentAddress {
 pub struct Fleet {
     /// The repository's own settings.
     pub settings: RepositorySettings,
+    /// The same with the place of each part, if they were written down.
+    pub settings_tree: Option<Node>,
     /// The instances.
     pub instances: BTreeMap<String, Declared>,
     /// The exceptions from rules, by their files.
     pub waivers: Vec<DeclaredWaiver>,
+    /// The approvals of changes, by their files.
+    pub approvals: Vec<DeclaredApproval>,
 }
 
 impl Fleet {
     /// Every environment of every instance, in order.
     pub fn environments(&self) -> impl Iterator<Item = EnvironmentView<'_>> {
         self.instances.values().flat_map(Declared::environments)
+    }
+
+    /// The freezes that an environment is in the scope of.
+    pub fn freezes(&self, address: &EnvironmentAddress) -> impl Iterator<Item = &Freeze> {
+        let freezes = self.settings.freezes.iter();
+        freezes.filter(move |freeze| freeze.concerns(address))
     }
 }

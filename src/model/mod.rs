@@ -10,15 +10,18 @@
 pub(crate) mod record;
 
 mod agreement;
+mod approval;
 mod calendar;
 mod environment;
 mod fleet;
+mod freeze;
 pub mod gate;
 mod infrastructure;
 mod instance;
 pub mod limit;
 mod node;
 mod reading;
+mod scope;
 mod secret;
 mod settings;
 mod tag;
@@ -26,12 +29,14 @@ mod view;
 mod waiver;
 
 pub use agreement::{Agreement, ExtendedSupport, Gate, ProductionRollout, StagingRollout};
+pub use approval::{Approval, DeclaredApproval, identity};
 pub use calendar::{Date, FOREIGN_TYPE, SaasWindow, Time, Weekday, Window};
 pub use environment::{
     Backup, Certificates, Coverage, EnvironmentKind, Hosts, LogRetention, MonitoringAccess, Production,
     SaasProduction, SecretStore, SecretStoreKind, Size, Staging, UnknownEnvironmentKind,
 };
 pub use fleet::{Declared, EnvironmentAddress, Fleet, Level, RepositorySettings, RuleLevel};
+pub use freeze::Freeze;
 pub use infrastructure::{
     ArtifactStore, Aws, Azure, CiSystem, ConfigCopy, GoogleCloud, Infrastructure, OnPremise, OperatorAccess,
     Pipeline, PipelineProvider, Provider, SocLink,
@@ -42,6 +47,7 @@ pub use reading::{
     CopyReading, DayReading, EndOfLifeReading, PaymentReading, ReleaseReading, UnusualReading, WindowReading,
 };
 pub(crate) use record::{record, union};
+pub use scope::{Scope, is_about};
 pub use secret::{Exposed, Redacted, SECRET_ALTERNATIVES, Secret};
 pub use settings::*;
 pub use tag::TagSchemas;

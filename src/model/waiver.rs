@@ -1,6 +1,7 @@
 //! Exceptions from rules.
 
 use super::record::{record, union};
+use super::scope::matches;
 use super::{Date, Node};
 use crate::source::{RepoPath, Span};
 
@@ -82,26 +83,6 @@ impl WaiverScope {
             Self::Address(pattern) => matches(pattern, address),
         }
     }
-}
-
-/// Whether `pattern`, in which `*` stands for any text, is the whole of `text`.
-fn matches(pattern: &str, text: &str) -> bool {
-    let Some((head, rest)) = pattern.split_once('*') else {
-        return pattern == text;
-    };
-    let Some(mut left) = text.strip_prefix(head) else {
-        return false;
-    };
-    let mut parts: Vec<&str> = rest.split('*').collect();
-    let tail = parts.pop().unwrap_or_default();
-    // Taking the first place of each part leaves the most for those behind it.
-    for part in parts {
-        let Some(at) = left.find(part) else {
-            return false;
-        };
-        left = &left[at + part.len()..];
-    }
-    left.ends_with(tail)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use jiff::ToSpan;
 
-use super::{Catalog, Deadline, End, Standing, Support, Version, last_opening, next_opening};
+use super::{Catalog, Deadline, End, Release, Standing, Support, Version, last_opening, next_opening};
 use crate::model::{
     Agreement, Date, EnvironmentView, Fleet, Plan, ReleaseReading, RepositorySettings, SaasWindow,
 };
@@ -63,6 +63,11 @@ impl<'a> Clock<'a> {
     pub fn end_of_life(&self, version: &Version) -> Option<(Date, &'a Version)> {
         let reading = self.settings.end_of_life_reading;
         self.catalog.end_of_life(version, self.day, reading)
+    }
+
+    /// The newest release that an opening of a SaaS window on the day brings: one published on an earlier day.
+    pub fn brought(&self) -> Option<(&'a Version, &'a Release)> {
+        self.catalog.newest(Date(self.day.0.yesterday().ok()?))
     }
 
     /// The last day on which a release may run under an agreement, and what ends then: the upgrade window, or

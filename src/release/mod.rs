@@ -6,11 +6,13 @@
 mod catalog;
 mod clock;
 mod opening;
+mod schedule;
 mod standing;
 mod version;
 
 pub use catalog::{Breaking, Catalog, CatalogFile, Release, ReleaseKind, Withdrawn};
 pub use clock::{Clock, extended_support};
-pub use opening::{Opening, last_opening, next_opening};
+pub use opening::{Opening, Turn, Turned, last_opening, next_opening, openings, turned};
+pub use schedule::{Moment, Schedule, Slot, Stretch, day_zone};
 pub use standing::{Deadline, End, Standing, Support};
 pub use version::{Version, VersionError};

@@ -42,6 +42,77 @@ pub fn next_opening(window: &Window, instant: Timestamp) -> Option<Opening> {
     }
 }
 
+/// Every opening that has a part in the time from `from` until `until`, in order.
+pub fn openings(window: &Window, from: Timestamp, until: Timestamp) -> Vec<Opening> {
+    let opened = days(window, from, until).filter_map(|(zone, day)| open(window, &zone, day));
+    opened
+        .filter(|opening| opening.end > from && opening.start < until)
+        .collect()
+}
+
+/// What a change of the clocks does to a window on one of its days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Turned {
+    /// The day, by the clock of the window's zone.
+    pub day: Date,
+    /// What happens to the window.
+    pub turn: Turn,
+}
+
+/// What a change of the clocks does to a window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// The clock skips all of it.
+    Skipped,
+    /// It is shorter by so many minutes.
+    Shorter(i64),
+    /// It is longer by so many minutes.
+    Longer(i64),
+    /// It is as long as ever, but one of its ends is a time that the clock skips or shows twice.
+    Moved,
+}
+
+/// The days from `from` until `until` on which a change of the clocks touches a window, in order.
+pub fn turned(window: &Window, from: Timestamp, until: Timestamp) -> Vec<Turned> {
+    let days = days(window, from, until);
+    days.filter_map(|(zone, day)| {
+        let turn = turn(window, &zone, day)?;
+        Some(Turned { day, turn })
+    })
+    .collect()
+}
+
+fn turn(window: &Window, zone: &TimeZone, day: Date) -> Option<Turn> {
+    let Some(opening) = open(window, zone, day) else {
+        return Some(Turn::Skipped);
+    };
+    let usual = day
+        .0
+        .to_datetime(window.end.0)
+        .duration_since(day.0.to_datetime(window.start.0));
+    let longer = (opening.end.duration_since(opening.start) - usual).as_mins();
+    let is_ambiguous = |time| zone.to_ambiguous_zoned(day.0.to_datetime(time)).is_ambiguous();
+    match longer {
+        0 if is_ambiguous(window.start.0) || is_ambiguous(window.end.0) => Some(Turn::Moved),
+        0 => None,
+        1.. => Some(Turn::Longer(longer)),
+        _ => Some(Turn::Shorter(-longer)),
+    }
+}
+
+/// The days of a window whose opening may have a part in a time; none for a window that never opens.
+fn days(window: &Window, from: Timestamp, until: Timestamp) -> impl Iterator<Item = (TimeZone, Date)> {
+    // A week earlier leaves out nothing: an opening is shorter than a day.
+    let start = self::from(window, from);
+    let first = start.map(|(zone, day)| (zone, day.saturating_sub(7.days())));
+    let last = move |zone: &TimeZone| zone.to_datetime(until).date();
+    std::iter::successors(first, |(zone, day)| {
+        Some((zone.clone(), day.checked_add(7.days()).ok()?))
+    })
+    .take_while(move |(zone, day)| *day <= last(zone))
+    .map(|(zone, day)| (zone, Date(day)))
+}
+
 /// The zone of a window, and its last weekday until `instant`; `None` for a window that never opens.
 fn from(window: &Window, instant: Timestamp) -> Option<(TimeZone, civil::Date)> {
     let zone = TimeZone::get(&window.zone).ok()?;
@@ -51,8 +122,8 @@ fn from(window: &Window, instant: Timestamp) -> Option<(TimeZone, civil::Date)> 
     (window.start < window.end).then_some((zone, day))
 }
 
-/// The opening on `day`; none if the clock skips all of it. A time that the clock skips or shows twice on that day is taken as RFC 5545 says: moved
-/// forward by the gap, or the first of both.
+/// The opening on `day`; none if the clock skips all of it. A time that the clock skips or shows twice on that day is
+/// taken as RFC 5545 says: moved forward by the gap, or the first of both.
 fn open(window: &Window, zone: &TimeZone, day: Date) -> Option<Opening> {
     let instant = |time| {
         let moment = zone.to_ambiguous_zoned(day.0.to_datetime(time)).compatible();

@@ -4,10 +4,13 @@
 //! terminals. Source text is only ever shown through [`Source::shown`](crate::source::Source::shown), which keeps
 //! secrets back.
 
+pub mod approval;
 pub mod failure;
 pub mod finding;
+pub mod gate;
 pub mod history;
 pub mod plan;
 pub mod reading;
 pub mod status;
 pub mod why;
+pub mod windows;

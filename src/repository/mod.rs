@@ -33,6 +33,7 @@ mod page;
 mod revision;
 
 mod history;
+mod people;
 
 mod instance;
 

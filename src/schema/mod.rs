@@ -6,7 +6,7 @@
 use include_dir::{Dir, include_dir};
 use schemars::{JsonSchema, schema_for};
 
-use crate::model::{Instance, RepositorySettings, Waiver};
+use crate::model::{Approval, Instance, RepositorySettings, Waiver};
 use crate::release::CatalogFile;
 
 static SCHEMAS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/schemas");
@@ -25,10 +25,16 @@ pub enum Document {
     Catalog,
     /// An exception from a rule, in `waivers/`.
     Waiver,
+    /// An approval of a change, in `approvals/`.
+    Approval,
     /// `meshc check --format json`.
     Check,
     /// `meshc plan --format json`.
     Plan,
+    /// `meshc windows --format json`.
+    Windows,
+    /// `meshc gate --format json`.
+    Gate,
     /// `meshc status --format json`.
     Status,
     /// `meshc log --format json`.
@@ -51,8 +57,11 @@ impl Document {
             Self::Repository => generated::<RepositorySettings>(),
             Self::Catalog => generated::<CatalogFile>(),
             Self::Waiver => generated::<Waiver>(),
+            Self::Approval => generated::<Approval>(),
             Self::Check => embedded("check.v1.json"),
             Self::Plan => embedded("plan.v1.json"),
+            Self::Windows => embedded("windows.v1.json"),
+            Self::Gate => embedded("gate.v1.json"),
             Self::Status => embedded("status.v1.json"),
             Self::Log => embedded("log.v1.json"),
             Self::Blame => embedded("blame.v1.json"),
@@ -70,8 +79,11 @@ impl Document {
             Self::Repository => "repository.dhall",
             Self::Catalog => "release.dhall",
             Self::Waiver => "waiver.dhall",
+            Self::Approval => "approval.dhall",
             Self::Check
             | Self::Plan
+            | Self::Windows
+            | Self::Gate
             | Self::Status
             | Self::Log
             | Self::Blame

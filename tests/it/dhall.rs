@@ -6,10 +6,10 @@ use std::sync::Arc;
 use meshc::dhall::{DataType, Datum, DatumValue, Engine, Evaluated, Host, Options, ReadError};
 use meshc::source::{RepoPath, Sources};
 
-struct Tree(BTreeMap<RepoPath, Arc<[u8]>>);
+pub(crate) struct Tree(BTreeMap<RepoPath, Arc<[u8]>>);
 
 impl Tree {
-    fn new(files: &[(&str, &str)]) -> Self {
+    pub(crate) fn new(files: &[(&str, &str)]) -> Self {
         let file = |(path, text): &(&str, &str)| (RepoPath::parse(path).unwrap(), text.as_bytes().into());
         Self(files.iter().map(file).collect())
     }

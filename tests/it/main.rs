@@ -28,6 +28,7 @@ mod network;
 mod plan;
 mod provenance;
 mod random_tree;
+mod random_typed;
 mod reach;
 mod render;
 mod repository;

@@ -237,11 +237,7 @@ in  { Instance =
                         }
                     }
                 | SaaS :
-                    { configCopy : Optional
-                        { contact : Text
-                        , repository : Text
-                        }
-                    , production :
+                    { production :
                         { hosts :
                             { api : Text
                             , kraken : Text
@@ -1182,14 +1178,6 @@ in  { Instance =
                         }
                     }
                 }
-            , tags : Optional
-                { group : Optional Text
-                , landingZone : Optional Text
-                , paymentMethod : Optional Text
-                , project : Optional Text
-                , user : Optional Text
-                , workspace : Optional Text
-                }
             }
     , Repository =
         \(it : meshc.Repository.Type) ->
@@ -1197,14 +1185,12 @@ in  { Instance =
             { allowEnv : List Text
             , allowHosts : List Text
             , catalog : Text
-            , copyReading :
-                < AnyPlan
-                | OnPremOnly
-                >
-            , endOfLifeReading :
-                < AnyHigher
-                | HigherFeature
-                >
+            , freezes : List
+                { from : Date
+                , reason : Text
+                , scope : List Text
+                , until : Date
+                }
             , levels : List
                 { level :
                     < Error
@@ -1213,18 +1199,6 @@ in  { Instance =
                     >
                 , rule : Text
                 }
-            , paymentReading :
-                < AsPanel
-                | NotRequired
-                >
-            , releaseReading :
-                < LastWindow
-                | Newest
-                >
-            , upgradeDayReading :
-                < Calendar
-                | Working
-                >
             , windowReading :
                 < Civil
                 | Literal
@@ -1265,5 +1239,16 @@ in  { Instance =
                 | Instance : Text
                 >
             , ticket : Text
+            }
+    , Approval =
+        \(it : meshc.Approval.Type) ->
+          it :
+            { date : Date
+            , digest : Text
+            , expires : Optional Date
+            , role : Text
+            , scope : List Text
+            , ticket : Optional Text
+            , who : Text
             }
     }

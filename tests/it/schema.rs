@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::Path;
 
-use meshc::model::{FOREIGN_TYPE, Instance, RepositorySettings, Waiver};
+use meshc::model::{Approval, FOREIGN_TYPE, Instance, RepositorySettings, Waiver};
 use meshc::release::CatalogFile;
 use serde_dhall::{SimpleType, StaticType};
 
@@ -29,6 +29,7 @@ fn claim() -> String {
         ("Repository", RepositorySettings::static_type()),
         ("Catalog", CatalogFile::static_type()),
         ("Waiver", Waiver::static_type()),
+        ("Approval", Approval::static_type()),
     ];
     let mut text = String::from(
         "-- The types that the program reads, each held against the package. It is the program that writes this.\n\

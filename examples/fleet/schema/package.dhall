@@ -31,6 +31,8 @@ let tag = ./tag.dhall
 
 let waiver = ./waiver.dhall
 
+let approval = ./approval.dhall
+
 let settings = ./settings/package.dhall
 
 in    secret
@@ -43,4 +45,5 @@ in    secret
     // repository
     // tag
     // waiver
+    // approval
     // { Settings = settings.Settings, settings }

@@ -33,7 +33,7 @@ pub fn markdown(status: &Status<'_>) -> String {
 }
 
 /// The text with everything escaped that Markdown, or a table in it, would read as its own.
-fn cell(text: &str) -> String {
+pub(in crate::report) fn cell(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         if "\\`*_{}[]<>()#+!|~&@:".contains(character) {

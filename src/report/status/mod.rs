@@ -10,6 +10,7 @@ mod tests;
 
 pub use human::human;
 pub use json::{DeadlineReport, EnvironmentReport, NewestReport, StatusReport, json};
+pub(super) use markdown::cell;
 pub use markdown::markdown;
 
 use crate::model::{Date, EnvironmentView, UnusualReading, WindowReading};

@@ -32,50 +32,54 @@ let ldap =
 
 let settings =
       meshc.Settings.default
-        with meshfed.mail = Some (mail "wiesbruck.example")
-        with meshfed.user = Some { tags = toMap { employer = [ "city" ] } }
-        with identityconnector.ldap = Some ldap
-        with kraken = metering.private
+      with meshfed.mail = Some (mail "wiesbruck.example")
+      with meshfed.user = Some { tags = toMap { employer = [ "city" ] } }
+      with identityconnector.ldap = Some ldap
+      with kraken = metering.private
 
 in  meshc.Instance::{
     , id = "wiesbruck-city"
-    , customer = { name = "City of Wiesbruck", contact = "it-office@wiesbruck.example" }
+    , customer =
+      { name = "City of Wiesbruck", contact = "it-office@wiesbruck.example" }
     , plan =
         meshc.Plan.OnPrem
           meshc.OnPrem::{
-          , agreement =
-              onprem.Agreement::{
-              , reference = "OP-2023-001"
-              , validFrom = 2023-03-01
-              , upgradeWindowDays = 60
-              }
+          , agreement = onprem.Agreement::{
+            , reference = "OP-2023-001"
+            , validFrom = 2023-03-01
+            , upgradeWindowDays = 60
+            }
           , infrastructure =
-              onprem.infrastructure (meshc.Provider.OnPremise { location = "Wiesbruck, Austria" })
+              onprem.infrastructure
+                (meshc.Provider.OnPremise { location = "Wiesbruck, Austria" })
           , pipeline =
-              { provider = meshc.PipelineProvider.Customer, system = meshc.CiSystem.Concourse }
-          , production =
-              meshc.Production::{
-              , release = "2025.48.0"
-              , hosts = meshc.Hosts.under "mesh.wiesbruck.example"
-              , size = meshc.Size.Small
-              , certificates = meshc.Certificates.wildcard (secret "wiesbruck_tls")
-              , rollout = meshc.ProductionRollout.Gate (gates.fourEyes with soakDays = 7)
-              }
-          , staging =
-              Some
-                meshc.Staging::{
-                , release = "2025.54.0"
-                , hosts = meshc.Hosts.under "mesh-test.wiesbruck.example"
-                , size = meshc.Size.Small
-                , certificates = meshc.Certificates.wildcard (secret "wiesbruck_test_tls")
-                , rollout = meshc.StagingRollout.Window windows.tuesdayEvening
-                }
-          , configCopy =
-              Some
-                { repository = "https://git.wiesbruck.example/audit/meshstack.git"
-                , contact = "audit-office@wiesbruck.example"
-                }
+            { provider = meshc.PipelineProvider.Customer
+            , system = meshc.CiSystem.Concourse
+            }
+          , production = meshc.Production::{
+            , release = "2025.48.0"
+            , hosts = meshc.Hosts.under "mesh.wiesbruck.example"
+            , size = meshc.Size.Small
+            , certificates =
+                meshc.Certificates.wildcard (secret "wiesbruck_tls")
+            , rollout =
+                meshc.ProductionRollout.Gate (gates.fourEyes with soakDays = 7)
+            }
+          , staging = Some meshc.Staging::{
+            , release = "2025.54.0"
+            , hosts = meshc.Hosts.under "mesh-test.wiesbruck.example"
+            , size = meshc.Size.Small
+            , certificates =
+                meshc.Certificates.wildcard (secret "wiesbruck_test_tls")
+            , rollout = meshc.StagingRollout.Window windows.tuesdayEvening
+            }
+          , configCopy = Some
+            { repository = "https://git.wiesbruck.example/audit/meshstack.git"
+            , contact = "audit-office@wiesbruck.example"
+            }
           }
     , settings = people (payment False settings)
-    , tags = Some meshc.TagSchemas::{ user = Some ../../lib/user-tags.json as Text }
+    , tags = Some meshc.TagSchemas::{
+      , user = Some ../../lib/user-tags.json as Text
+      }
     }
