@@ -83,7 +83,8 @@ impl<'a> Instance<'a> {
         Self {
             declared,
             running: running(context, declared),
-            clock: context.clock(),
+            // What is assumed to run runs.
+            clock: context.clock().filter(|_| context.assumed.is_none()),
         }
     }
 

@@ -22,22 +22,22 @@ pub(super) struct Schema {
 #[derive(Debug)]
 pub(super) enum SchemaFault {
     /// It is no JSON.
-    NotJson { line: usize, column: usize },
+    Syntax { line: usize, column: usize },
     /// It is JSON, and not an object.
-    NotObject,
+    Shape,
     /// It is not what JSON Schema has.
-    NotSchema { place: String, message: String },
+    Meta { place: String, message: String },
 }
 
 impl fmt::Display for SchemaFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotJson { line, column } => write!(f, "is no JSON: line {line}, column {column} of it"),
-            Self::NotObject => f.write_str("is JSON and no object"),
-            Self::NotSchema { place, message } if place.is_empty() => {
+            Self::Syntax { line, column } => write!(f, "is no JSON: line {line}, column {column} of it"),
+            Self::Shape => f.write_str("is JSON and no object"),
+            Self::Meta { place, message } if place.is_empty() => {
                 write!(f, "is no JSON Schema: {message}")
             }
-            Self::NotSchema { place, message } => write!(f, "is no JSON Schema: {message} at `{place}`"),
+            Self::Meta { place, message } => write!(f, "is no JSON Schema: {message} at `{place}`"),
         }
     }
 }
@@ -45,16 +45,16 @@ impl fmt::Display for SchemaFault {
 impl Schema {
     /// Reads a schema of any draft; the text says which with `$schema`, or it is of the latest.
     pub(super) fn parse(text: &str) -> Result<Self, SchemaFault> {
-        let json: Json = serde_json::from_str(text).map_err(|error| SchemaFault::NotJson {
+        let json: Json = serde_json::from_str(text).map_err(|error| SchemaFault::Syntax {
             line: error.line(),
             column: error.column(),
         })?;
-        let refuse = |error: jsonschema::ValidationError<'_>| SchemaFault::NotSchema {
+        let refuse = |error: jsonschema::ValidationError<'_>| SchemaFault::Meta {
             place: error.instance_path().to_string(),
             message: short(&error.to_string()),
         };
         let Json::Object(object) = &json else {
-            return Err(SchemaFault::NotObject);
+            return Err(SchemaFault::Shape);
         };
         jsonschema::meta::validate(&json).map_err(refuse)?;
         // Building it also looks up what it refers to, which has to be inside of it.
