@@ -3,6 +3,7 @@
 //! ```text
 //! Snapshot -> Loaded (fleet, catalog, findings) -+-> check
 //!                                                +-> plan, with the Loaded of the other side
+//!                                                +-> skew, with those of two branches and their merge
 //!                                                +-> render
 //!                                                +-> standings
 //!                                                +-> why: the way to one value
@@ -18,6 +19,7 @@ mod assume;
 mod author;
 mod blame;
 mod cache;
+mod disruption;
 mod echo;
 mod environments;
 mod explain;
@@ -34,6 +36,7 @@ mod plan;
 mod reach;
 mod render;
 mod selection;
+mod skew;
 mod status;
 mod timeline;
 mod vendor;
@@ -54,16 +57,18 @@ pub use host::unread;
 pub use load::{Loaded, load};
 pub use log::{LogOptions, log};
 pub use outside::{Files, Outside};
-pub use plan::{PlanOptions, Planned, plan};
+pub use plan::{Holdings, PlanOptions, Planned, plan};
 pub use reach::Reach;
 pub use render::{Rendered, render};
 pub use selection::{Selection, SelectionError};
+pub use skew::{Skewed, skew};
 pub use status::standings;
 pub use timeline::HistoryError;
 pub use vendor::{Vendored, vendor};
 pub use why::why;
 pub use windows::{Pending, windows};
 
+pub use crate::change::Class;
 pub use crate::network::AllowedHost;
 pub use crate::release::Version;
 pub use crate::render::{Comparison, Scope, WriteError, compare, write};
@@ -133,6 +138,15 @@ const PAGES: &[Page] = &[
                settings hold for the base. Either way a difference may come from that alone.\n\n\
                Refresh the package in a change of its own (`meshc init --schema-only .`); from then on both sides\n\
                are read as they are written.\n",
+    },
+    Page {
+        code: plan::UNEXPECTED,
+        level: Severity::Error,
+        title: "A refactoring changes nothing",
+        text: "`meshc plan --expect-no-changes` promises that both sides come to the same: what was moved, renamed or\n\
+               factored out means what it meant. Something does not, or could not be compared.\n\n\
+               The plan shows what differs. If the change is meant, plan it without `--expect-no-changes`; if not,\n\
+               mend the lines that the finding points at.\n",
     },
     Page {
         code: render::UNRENDERABLE,

@@ -11,6 +11,7 @@ pub mod gate;
 pub mod history;
 pub mod plan;
 pub mod reading;
+pub mod skew;
 pub mod status;
 pub mod why;
 pub mod windows;

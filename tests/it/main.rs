@@ -1,6 +1,8 @@
 //! The integration tests, one binary: every promise, tried at a room's door.
 
 mod barrier;
+mod browser;
+mod canary;
 mod chronicle;
 mod cli;
 mod dhall;
@@ -20,10 +22,13 @@ mod dhall_standard;
 mod dhall_threat;
 mod example;
 mod fixture;
+mod format;
 mod golden;
 mod history;
+mod label;
 mod layers;
 mod limit;
+mod memory;
 mod network;
 mod plan;
 mod provenance;
@@ -31,11 +36,14 @@ mod random_tree;
 mod random_typed;
 mod reach;
 mod render;
+mod report;
 mod repository;
 mod request;
 mod rules;
 mod schema;
+mod script;
 mod setting;
 mod setup;
+mod skew;
 mod upgrade;
 mod waiver;

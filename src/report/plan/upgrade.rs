@@ -28,7 +28,7 @@ pub(super) enum UpgradeLine {
 /// The lines of all steps, the same steps of several environments once.
 pub(super) fn lines(review: &Review<'_>) -> Vec<UpgradeLine> {
     let mut steps: BTreeMap<_, Vec<(&EnvironmentChange, &Upgrade)>> = BTreeMap::new();
-    for environment in &review.plan.environments {
+    for environment in &review.shown.environments {
         if let Some(upgrade) = &environment.upgrade {
             let step = (&upgrade.from, &upgrade.to);
             steps.entry(step).or_default().push((environment, upgrade));
@@ -169,7 +169,7 @@ pub struct UseReport {
 impl UpgradeReport {
     /// The steps of all environments, by address.
     pub(super) fn all(review: &Review<'_>) -> Vec<Self> {
-        let environments = review.plan.environments.iter();
+        let environments = review.shown.environments.iter();
         environments
             .filter_map(|environment| {
                 let upgrade = environment.upgrade.as_ref()?;
