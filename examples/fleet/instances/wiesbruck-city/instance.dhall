@@ -80,6 +80,6 @@ in  meshc.Instance::{
           }
     , settings = people (payment False settings)
     , tags = Some meshc.TagSchemas::{
-      , user = Some ../../lib/user-tags.json as Text
+      , user = Some ../../lib/user-tags.dhall
       }
     }

@@ -1,3 +1,5 @@
+-- Which tags people of the city may have, as a JSON Schema.
+''
 {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "type": "object",
@@ -16,3 +18,4 @@
     }
   }
 }
+''
