@@ -27,6 +27,8 @@ let release = ./release.dhall
 
 let repository = ./repository.dhall
 
+let tag = ./tag.dhall
+
 let waiver = ./waiver.dhall
 
 let approval = ./approval.dhall
@@ -41,6 +43,7 @@ in    secret
     // instance
     // release
     // repository
+    // tag
     // waiver
     // approval
     // { Settings = settings.Settings, settings }

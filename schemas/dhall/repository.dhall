@@ -5,6 +5,28 @@
 -- all year.
 let WindowReading = < Civil | Literal >
 
+-- Who may get a copy of the configuration. One paragraph of the plans grants it
+-- to plan SaaS On-Prem, another one says "when applicable to your plan".
+let CopyReading = < OnPremOnly | AnyPlan >
+
+-- The release of plan SaaS that plans show and rules judge settings by: the
+-- newest one, together with which a change is rolled out, or the one that the
+-- last weekly window brought, which a change finds running.
+let ReleaseReading = < Newest | LastWindow >
+
+-- What ends the life of a release, "as soon as a higher number exists": any
+-- higher number, or only that of a higher feature release, so that a patch
+-- leaves time for what it mends.
+let EndOfLifeReading = < AnyHigher | HigherFeature >
+
+-- The days that `upgradeWindowDays` counts, from the day after the end of life:
+-- every day, or Monday to Friday.
+let DayReading = < Calendar | Working >
+
+-- What `requirePayment` of meshfed's `register` means where it is not set:
+-- `False`, or the same as that of the panel's `registration`.
+let PaymentReading = < NotRequired | AsPanel >
+
 -- How bad a finding is; an error fails a check.
 let Level = < Note | Warning | Error >
 
@@ -32,6 +54,16 @@ let Repository =
           { catalog : Text
           -- How the windows of the generic agreement are read.
           , windowReading : WindowReading
+          -- Who may get a copy of the configuration.
+          , copyReading : CopyReading
+          -- The release of plan SaaS that plans show and rules judge by.
+          , releaseReading : ReleaseReading
+          -- What ends the life of a release.
+          , endOfLifeReading : EndOfLifeReading
+          -- The days that an upgrade window counts.
+          , upgradeDayReading : DayReading
+          -- What meshfed's `requirePayment` means where it is not set.
+          , paymentReading : PaymentReading
           -- Environment variables that imports may read.
           , allowEnv : List Text
           -- Hosts that imports may ask, such as `prelude.dhall-lang.org`.
@@ -45,6 +77,11 @@ let Repository =
       , default =
         { catalog = "releases/catalog.dhall"
         , windowReading = WindowReading.Civil
+        , copyReading = CopyReading.OnPremOnly
+        , releaseReading = ReleaseReading.Newest
+        , endOfLifeReading = EndOfLifeReading.AnyHigher
+        , upgradeDayReading = DayReading.Calendar
+        , paymentReading = PaymentReading.NotRequired
         , allowEnv = [] : List Text
         , allowHosts = [] : List Text
         , levels = [] : List RuleLevel
@@ -52,4 +89,14 @@ let Repository =
         }
       }
 
-in  { Repository, WindowReading, RuleLevel, Level, Freeze }
+in  { Repository
+    , WindowReading
+    , CopyReading
+    , ReleaseReading
+    , EndOfLifeReading
+    , DayReading
+    , PaymentReading
+    , RuleLevel
+    , Level
+    , Freeze
+    }

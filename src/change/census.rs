@@ -6,7 +6,7 @@ use serde_dhall::{SimpleType, StaticType};
 
 use super::path::Segment;
 use super::{Leaf, Path};
-use crate::model::{Customer, Date, EnvironmentKind, OnPrem, SaaS, Settings};
+use crate::model::{Customer, Date, EnvironmentKind, OnPrem, SaaS, Settings, TagSchemas};
 
 /// What can stand at a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +27,7 @@ pub(super) fn places() -> BTreeMap<Path, Place> {
     let mut root: Vec<(String, SimpleType)> = vec![
         ("customer".to_owned(), Customer::static_type()),
         ("settings".to_owned(), Settings::static_type()),
+        ("tags".to_owned(), Option::<TagSchemas>::static_type()),
         (
             "freezes".to_owned(),
             list(&[

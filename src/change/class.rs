@@ -314,6 +314,11 @@ fn by_place(fields: &[&str], edit: &Edit) -> Verdict {
         ["agreement", "reference"] => (Class::Cosmetic, Risk::Low, "it only names the agreement"),
         ["agreement", ..] => (Class::Support, Risk::Medium, "it is part of what was agreed"),
         ["customer", ..] => (Class::Cosmetic, Risk::Low, "nothing runs by it"),
+        ["tags", ..] => (
+            Class::Cosmetic,
+            Risk::Low,
+            "settings are judged by it, and nothing runs by it",
+        ),
         ["settings", "panel", "sso", ..]
         | ["settings", "meshfed", "identity-lookup" | "rolerequest", ..]
         | ["settings", "identityconnector", ..]

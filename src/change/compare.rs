@@ -10,7 +10,8 @@ use super::ground::thaws;
 use super::loss::loss;
 use super::policy::concessions;
 use super::{
-    Action, Change, Digest, EnvironmentChange, Leaf, Passed, Plan, Profile, Radius, Side, Weakening, digest,
+    Action, Change, Digest, EnvironmentChange, Leaf, Passed, Plan, Profile, Radius, Side, Upgrade, Weakening,
+    digest,
 };
 use crate::model::{EnvironmentAddress, EnvironmentKind, Fleet};
 use crate::release::{Breaking, Catalog, Version};
@@ -34,6 +35,7 @@ pub fn compare(before: &Side<'_>, after: &Side<'_>) -> Plan {
         before: digest_before,
         after: digest_after,
         reading: after.fleet.settings.window_reading,
+        unusual: after.fleet.settings.unusual_readings(),
         radius: comparison.radius(&environments),
         environments,
         concessions,
@@ -46,6 +48,7 @@ struct Comparison<'a> {
     /// The instances that got another id.
     names: Names,
     catalog: Option<&'a Catalog>,
+    /// The instances as they were, and as they are now.
     fleets: [&'a Fleet; 2],
 }
 
@@ -127,6 +130,10 @@ impl<'a> Comparison<'a> {
             unchanged: shown.size().saturating_sub(changed.count()),
             changes: self.changes(address, action, &edits),
             guardrail: self.staging_lost(address, action),
+            upgrade: match action {
+                Action::Update => edits.iter().find_map(|edit| self.upgrade(address, edit)),
+                Action::Create | Action::Delete => None,
+            },
         })
     }
 
@@ -200,7 +207,6 @@ impl<'a> Comparison<'a> {
 
     /// The releases between the two sides of an edit of a release; none for a step back.
     fn releases(&self, edit: &Edit) -> Vec<Passed> {
-        let version = |leaf: &Option<Leaf>| leaf.as_ref()?.text()?.parse::<Version>().ok();
         let (Some(from), Some(to), Some(catalog)) =
             (version(&edit.before), version(&edit.after), self.catalog)
         else {
@@ -215,6 +221,13 @@ impl<'a> Comparison<'a> {
             breaking: release.breaking,
         });
         passed.collect()
+    }
+
+    /// What an edit of a release means for the settings.
+    fn upgrade(&self, address: &EnvironmentAddress, edit: &Edit) -> Option<Upgrade> {
+        let (from, to) = (version(&edit.before)?, version(&edit.after)?);
+        let declared = self.fleets[1].instances.get(&address.instance)?;
+        Upgrade::new(from, to, declared).filter(|_| edit.path.fields() == ["release"])
     }
 
     /// A staging environment that goes while production stays.
@@ -275,6 +288,11 @@ impl<'a> Comparison<'a> {
             production_touched: touched.count(),
         }
     }
+}
+
+/// The release that a leaf names.
+fn version(leaf: &Option<Leaf>) -> Option<Version> {
+    leaf.as_ref()?.text()?.parse().ok()
 }
 
 /// An optional value that comes or goes is a leaf that comes or goes.

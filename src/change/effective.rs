@@ -9,6 +9,7 @@ use super::identity::{own, parts};
 use super::path::Segment;
 use super::{Digest, Side, digest};
 use crate::model::{Declared, EnvironmentAddress, EnvironmentKind, Node, Plan, Value, WindowReading};
+use crate::release::Clock;
 use crate::source::Span;
 
 /// Everything that holds for one environment, by the first label of its path.
@@ -26,7 +27,11 @@ pub(super) struct Effective<'a> {
 impl<'a> Effective<'a> {
     /// Every environment of a side.
     pub(super) fn all(side: &Side<'a>) -> BTreeMap<EnvironmentAddress, Self> {
-        let newest = newest(side);
+        let clock = side.catalog.map(|catalog| Clock {
+            catalog,
+            settings: &side.fleet.settings,
+            day: side.as_of,
+        });
         let mut environments = BTreeMap::new();
         for (id, declared) in &side.fleet.instances {
             for kind in declared.instance.plan.environments() {
@@ -35,7 +40,10 @@ impl<'a> Effective<'a> {
                     kind,
                 };
                 let reading = side.fleet.settings.window_reading;
-                let mut effective = Self::new(declared, kind, reading, newest.as_ref());
+                let release = clock
+                    .as_ref()
+                    .and_then(|clock| release(clock, &declared.instance.plan));
+                let mut effective = Self::new(declared, kind, reading, release.as_ref());
                 let beside = ground(side.fleet, &address).into_iter();
                 effective
                     .fields
@@ -50,7 +58,7 @@ impl<'a> Effective<'a> {
         declared: &'a Declared,
         kind: EnvironmentKind,
         reading: WindowReading,
-        newest: Option<&Node>,
+        release: Option<&Node>,
     ) -> Self {
         let mut fields = BTreeMap::new();
         let of = |node: Option<&'a Node>| match node.map(|node| &node.value) {
@@ -74,7 +82,7 @@ impl<'a> Effective<'a> {
         let alternative = |name: &str, origin| Node::new(Value::Union(name.to_owned(), None), origin);
         fields.insert("plan", Cow::Owned(alternative(plan.name(), origin)));
         if let Plan::SaaS(_) = plan {
-            fields.extend(newest.map(|node| ("release", Cow::Owned(node.clone()))));
+            fields.extend(release.map(|node| ("release", Cow::Owned(node.clone()))));
             let reading = match reading {
                 WindowReading::Civil => "Civil",
                 WindowReading::Literal => "Literal",
@@ -124,13 +132,13 @@ impl PartialEq for Effective<'_> {
 
 static EMPTY: BTreeMap<String, Node> = BTreeMap::new();
 
-/// The release that plan SaaS runs on that day, written where the catalog says it.
-fn newest(side: &Side<'_>) -> Option<Node> {
-    let catalog = side.catalog?;
-    let (version, _) = catalog.newest(side.as_of)?;
+/// The release of plan SaaS on that day, written where the catalog says it.
+fn release(clock: &Clock<'_>, plan: &Plan) -> Option<Node> {
+    let Plan::SaaS(plan) = plan else { return None };
+    let version = clock.counted(plan.window)?;
     Some(Node::new(
         Value::Text(version.to_string()),
-        catalog.origin(version),
+        clock.catalog.origin(version),
     ))
 }
 

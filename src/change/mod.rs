@@ -36,6 +36,7 @@ mod profile;
 mod rename;
 mod route;
 mod skew;
+mod upgrade;
 
 pub use class::{Class, Risk, Verdict};
 pub use compare::compare;
@@ -53,6 +54,7 @@ pub use profile::Profile;
 pub use rename::Rename;
 pub use route::{Step, route};
 pub use skew::{Skew, SkewKind, skew};
+pub use upgrade::{Fate, SettingMove, Upgrade, Use};
 
 use std::collections::BTreeMap;
 

@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::class::Verdict;
 use super::digest;
 use super::policy::Concession;
-use super::{Digest, Leaf, Loss, Lost, Path, Profile, Rename, Risk, Weakening};
-use crate::model::{Date, EnvironmentAddress, EnvironmentKind, WindowReading};
+use super::{Digest, Leaf, Loss, Lost, Path, Profile, Rename, Risk, Upgrade, Weakening};
+use crate::model::{Date, EnvironmentAddress, EnvironmentKind, UnusualReading, WindowReading};
 use crate::release::{Breaking, ReleaseKind};
 use crate::source::Span;
 
@@ -25,6 +25,8 @@ pub struct Plan {
     pub after: Digest,
     /// How the hours of the agreement are read now.
     pub reading: WindowReading,
+    /// How other things that the plans leave open are read now, where that is not usual.
+    pub unusual: Vec<UnusualReading>,
     /// What the repository no longer demands of itself, by subject.
     pub concessions: Vec<Concession>,
     /// The environments that change, by address.
@@ -94,6 +96,8 @@ pub struct EnvironmentChange {
     pub unchanged: usize,
     /// The guardrail that is weaker because the environment itself goes.
     pub guardrail: Option<Weakening>,
+    /// What its step to a higher release means for its settings.
+    pub upgrade: Option<Upgrade>,
 }
 
 /// One leaf that changes.

@@ -41,6 +41,7 @@ pub(super) fn run(args: &StatusArgs, console: &mut Console) -> Result<Exit, Fail
         catalog,
         as_of,
         reading: loaded.fleet.settings.window_reading,
+        unusual: &loaded.fleet.settings.unusual_readings(),
         complete: loaded.unread.is_empty(),
         environments: &environments,
     };

@@ -30,6 +30,9 @@ pub(super) const SETTINGS: &str = "meshc.dhall";
 /// The folder of the exceptions from rules.
 const WAIVERS: &str = "waivers";
 
+/// An earlier snapshot is not read as it was written.
+pub(super) const OTHER_PACKAGE: Code = Code("plan/other-package");
+
 /// The folder of the approvals of changes.
 pub(super) const APPROVALS: &str = "approvals";
 
@@ -89,6 +92,8 @@ pub(super) struct Found {
     pub(super) catalog: Option<Catalog>,
     instances: usize,
     unread: BTreeSet<String>,
+    /// Whether there is a file with settings that cannot be read.
+    has_no_settings: bool,
     findings: Diagnostics,
 }
 
@@ -109,11 +114,52 @@ pub(super) fn read(snapshot: &dyn Snapshot, sources: &Sources, reach: &Reach) ->
     found
 }
 
+/// What an earlier snapshot says. Its package may be older than the program; if it cannot be read with that, and
+/// more of it can be with the package of the program, it is read so, and the note says it.
+fn read_before(snapshot: &dyn Snapshot, sources: &Sources, reach: &Reach) -> (Found, Option<Diagnostic>) {
+    let found = read_as_it_is(snapshot, sources, reach);
+    if !found.findings.has_errors() || difference(snapshot, sources).is_none() {
+        let note = found.has_no_settings.then(|| {
+            let message = format!(
+                "`{SETTINGS}` cannot be read in {}, so it is compared by the usual settings",
+                snapshot.identity()
+            );
+            Diagnostic::new(OTHER_PACKAGE, Severity::Note, message)
+        });
+        return (found, note);
+    }
+    let refreshed = read_as_it_is(&Refreshed::new(snapshot), sources, reach);
+    let count = |found: &Found| (found.unread.len(), found.has_no_settings);
+    let is_better = count(&refreshed) < count(&found);
+    let message = format!(
+        "the `schema/` of {} is another meshc's, so it is read with the types and defaults of this one",
+        snapshot.identity()
+    );
+    let note = Diagnostic::new(OTHER_PACKAGE, Severity::Note, message)
+        .help("what only newer types can say has its default there");
+    match is_better {
+        true => (refreshed, Some(note)),
+        false => (found, None),
+    }
+}
+
+/// Reads an earlier snapshot for a comparison. What is wrong with it is nobody's concern; how it was read is.
+pub(super) fn load_before(
+    snapshot: &dyn Snapshot,
+    sources: &Sources,
+    as_of: Option<Date>,
+    reach: &Reach,
+) -> (Loaded, Option<Diagnostic>) {
+    let (found, note) = read_before(snapshot, sources, reach);
+    (judged(found, (snapshot, reach), sources, (as_of, None)), note)
+}
+
 fn read_as_it_is(snapshot: &dyn Snapshot, sources: &Sources, reach: &Reach) -> Found {
     let narrow = SnapshotHost::new(snapshot, reach);
     let wide;
     let mut loader = Loader::new(snapshot, &narrow, sources);
     let ((settings, settings_tree), wider) = loader.settings(reach);
+    let has_no_settings = loader.has_no_settings;
     if let Some(wider) = wider {
         wide = SnapshotHost::new(snapshot, &wider);
         loader.engine = Engine::new(&wide, sources, Options::default());
@@ -154,6 +200,7 @@ fn read_as_it_is(snapshot: &dyn Snapshot, sources: &Sources, reach: &Reach) -> F
         catalog,
         instances: discovered.found.len(),
         unread,
+        has_no_settings,
         findings: loader.findings,
     }
 }
@@ -171,6 +218,7 @@ pub(super) fn judged(
         instances,
         unread,
         mut findings,
+        ..
     } = found;
     let as_of = as_of.or_else(|| catalog.as_ref().and_then(Catalog::last_day));
     let ruled = match as_of {
@@ -214,15 +262,18 @@ pub(super) struct Loader<'a> {
     pub(super) engine: Engine<'a>,
     pub(super) sources: &'a Sources,
     pub(super) findings: Diagnostics,
+    /// Whether there is a file with settings that cannot be read.
+    has_no_settings: bool,
 }
 
 impl<'a> Loader<'a> {
-    fn new(snapshot: &'a dyn Snapshot, host: &'a SnapshotHost<'a>, sources: &'a Sources) -> Self {
+    pub(super) fn new(snapshot: &'a dyn Snapshot, host: &'a SnapshotHost<'a>, sources: &'a Sources) -> Self {
         Self {
             snapshot,
             engine: Engine::new(host, sources, Options::default()),
             sources,
             findings: Diagnostics::new(),
+            has_no_settings: false,
         }
     }
 
@@ -234,6 +285,7 @@ impl<'a> Loader<'a> {
             return ((RepositorySettings::default(), None), None);
         }
         let Some((settings, tree)) = self.read::<RepositorySettings>(&path) else {
+            self.has_no_settings = true;
             return ((RepositorySettings::default(), None), None);
         };
         self.findings.extend(flaws(&settings, &tree));

@@ -133,6 +133,18 @@ const PAGES: &[Page] = &[
                Choose another base, or review the instance by its file.\n",
     },
     Page {
+        code: load::OTHER_PACKAGE,
+        level: Severity::Note,
+        title: "The base of a comparison is read as it was written",
+        text: "The base is older than this meshc. Its `schema/` is the package of another one, with which its files\n\
+               cannot be read here, or its `meshc.dhall` cannot be read at all.\n\n\
+               In the first case it is read with the types and defaults of this meshc, as if the package had been\n\
+               refreshed there, and what only newer types can say has its default. In the second case the usual\n\
+               settings hold for the base. Either way a difference may come from that alone.\n\n\
+               Refresh the package in a change of its own (`meshc init --schema-only .`); from then on both sides\n\
+               are read as they are written.\n",
+    },
+    Page {
         code: plan::UNEXPECTED,
         level: Severity::Error,
         title: "A refactoring changes nothing",

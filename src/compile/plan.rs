@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::level::raised;
-use super::load::has_nothing;
+use super::load::{has_nothing, load_before};
 use super::object::objects;
 use super::render::render_where;
 use super::{Loaded, Reach, load};
@@ -113,8 +113,11 @@ pub fn plan(
 ) -> Planned {
     let nothing = Reach::default();
     let reach = options.reach.unwrap_or(&nothing);
-    let side_of = |snapshot| load(snapshot, sources, options.as_of, reach);
-    let (old, new) = rayon::join(|| side_of(before), || side_of(after));
+    let ((old, note), mut new) = rayon::join(
+        || load_before(before, sources, options.as_of, reach),
+        || load(after, sources, options.as_of, reach),
+    );
+    new.findings.extend(note);
     compared(old, new, sources, options)
 }
 

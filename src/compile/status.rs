@@ -11,7 +11,7 @@ pub fn standings<'a>(
 ) -> Option<Vec<(EnvironmentView<'a>, Standing)>> {
     let clock = Clock {
         catalog: loaded.catalog.as_ref()?,
-        reading: loaded.fleet.settings.window_reading,
+        settings: &loaded.fleet.settings,
         day: loaded.as_of?,
     };
     let mut standings = clock.standings(&loaded.fleet);

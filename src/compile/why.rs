@@ -6,7 +6,6 @@ use super::timeline::HistoryError;
 use super::{Address, Reach};
 use crate::change::{self, Holding, Path, Side, holdings, route};
 use crate::dhall::{self, Engine, Options, Step};
-use crate::diagnostic::Diagnostics;
 use crate::model::{Date, Declared, EnvironmentAddress, Fleet, Instance, Plan};
 use crate::release::Catalog;
 use crate::report::why::{Link, LinkKind, Traced, Why};
@@ -23,12 +22,8 @@ pub fn why(
 ) -> Result<Why, HistoryError> {
     let (reach, _) = settled_reach(snapshot, &Sources::default(), reach);
     let host = SnapshotHost::new(snapshot, &reach);
-    let mut loader = Loader {
-        snapshot,
-        engine: Engine::explaining(&host, sources, Options::default()),
-        sources,
-        findings: Diagnostics::new(),
-    };
+    let mut loader = Loader::new(snapshot, &host, sources);
+    loader.engine = Engine::explaining(&host, sources, Options::default());
     let found = instances(snapshot).found.into_iter();
     let file = { found }.find(|found| found.id == address.instance);
     let path = file.map(|found| found.path).ok_or_else(|| nothing(address))?;

@@ -104,7 +104,7 @@ fn release(loaded: &Loaded, environment: &EnvironmentView<'_>, slot: &Slot<'_>, 
         Rollout::Saas(_) => {
             let clock = Clock {
                 catalog: loaded.catalog.as_ref()?,
-                reading: loaded.fleet.settings.window_reading,
+                settings: &loaded.fleet.settings,
                 day: slot.opening.map_or(day, |opening| opening.day),
             };
             let (newest, _) = clock.brought()?;

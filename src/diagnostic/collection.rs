@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Diagnostic, Severity};
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 
 /// The findings of a run.
 #[derive(Clone, Debug, Default)]
@@ -54,6 +54,9 @@ impl Diagnostics {
     ///
     /// File numbers depend on which thread read first, so order and sameness go by name and text.
     pub fn finish(&mut self, sources: &Sources) {
+        for diagnostic in &mut self.found {
+            narrow(diagnostic, sources);
+        }
         let key = |diagnostic: &Diagnostic| {
             let place = diagnostic.primary.as_ref().map(|label| {
                 (
@@ -73,6 +76,27 @@ impl Diagnostics {
         self.found.sort_by_cached_key(key);
         let mut seen = HashSet::new();
         self.found.retain(|diagnostic| seen.insert(key(diagnostic)));
+    }
+}
+
+/// Points at the part of a text literal that is meant, where the literal has it as it is.
+fn narrow(diagnostic: &mut Diagnostic, sources: &Sources) {
+    let (Some(fragment), Some(label)) = (diagnostic.fragment.take(), &mut diagnostic.primary) else {
+        return;
+    };
+    let source = sources.source(label.span.file);
+    let Some(literal) = source
+        .text
+        .get(label.span.start as usize..label.span.end as usize)
+    else {
+        return;
+    };
+    if !literal.starts_with(['"', '\'']) || fragment.text.is_empty() {
+        return;
+    }
+    if let Some((at, part)) = literal.match_indices(fragment.text.as_str()).nth(fragment.nth) {
+        let start = label.span.start + at as u32;
+        label.span = Span::new(label.span.file, start, start + part.len() as u32);
     }
 }
 

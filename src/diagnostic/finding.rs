@@ -45,6 +45,15 @@ pub struct Label {
     pub text: String,
 }
 
+/// A part of what a text literal says.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fragment {
+    /// The part.
+    pub text: String,
+    /// How often the same stands in front of it.
+    pub nth: usize,
+}
+
 /// A replacement that would mend the finding.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Suggestion {
@@ -77,6 +86,9 @@ pub struct Diagnostic {
     pub suggestion: Option<Suggestion>,
     /// Until when, by whom and why an exception was made for it; then it is only a note.
     pub waived: Option<String>,
+    /// The part of the culprit's text that is meant; [`Diagnostics::finish`](super::Diagnostics::finish) narrows the
+    /// place to it.
+    pub fragment: Option<Fragment>,
 }
 
 impl Diagnostic {
@@ -93,6 +105,7 @@ impl Diagnostic {
             help: None,
             suggestion: None,
             waived: None,
+            fragment: None,
         }
     }
 
@@ -107,6 +120,16 @@ impl Diagnostic {
         self.primary = Some(Label {
             span,
             text: text.into(),
+        });
+        self
+    }
+
+    /// Points at a part of the culprit's text, of which the same stands `nth` times in front of it.
+    #[must_use]
+    pub fn fragment(mut self, text: impl Into<String>, nth: usize) -> Self {
+        self.fragment = Some(Fragment {
+            text: text.into(),
+            nth,
         });
         self
     }

@@ -12,5 +12,5 @@ mod finding;
 mod page;
 
 pub use collection::Diagnostics;
-pub use finding::{Code, Diagnostic, Label, Severity, Suggestion};
+pub use finding::{Code, Diagnostic, Fragment, Label, Severity, Suggestion};
 pub use page::Page;

@@ -210,7 +210,7 @@ impl<'q, 'a> Asked<'q, 'a> {
         };
         let clock = Clock {
             catalog,
-            reading: self.question.after.settings.window_reading,
+            settings: &self.question.after.settings,
             day: self.question.moment.day,
         };
         if let Rollout::Saas(_) = after.rollout() {

@@ -5,7 +5,8 @@ use std::fmt;
 
 use super::record::{record, union};
 use super::{
-    DeclaredApproval, DeclaredWaiver, EnvironmentKind, EnvironmentView, Freeze, Instance, Node, Plan, Value,
+    CopyReading, DayReading, DeclaredApproval, DeclaredWaiver, EndOfLifeReading, EnvironmentKind,
+    EnvironmentView, Freeze, Instance, Node, PaymentReading, Plan, ReleaseReading, Value, WindowReading,
 };
 use crate::source::{RepoPath, Span};
 
@@ -16,6 +17,16 @@ record! {
         catalog: String = "catalog",
         /// How the windows of the generic agreement, "17 to 21 CEST", are read.
         window_reading: WindowReading = "windowReading",
+        /// Who may get a copy of the configuration.
+        copy_reading: CopyReading = "copyReading",
+        /// The release of plan SaaS that plans show and rules judge by.
+        release_reading: ReleaseReading = "releaseReading",
+        /// What ends the life of a release.
+        end_of_life_reading: EndOfLifeReading = "endOfLifeReading",
+        /// The days that an upgrade window counts.
+        upgrade_day_reading: DayReading = "upgradeDayReading",
+        /// What meshfed's `requirePayment` means where it is not set.
+        payment_reading: PaymentReading = "paymentReading",
         /// Environment variables that imports may read.
         allow_env: Vec<String> = "allowEnv",
         /// Hosts that imports may ask, such as `prelude.dhall-lang.org`.
@@ -50,33 +61,16 @@ union! {
     }
 }
 
-union! {
-    /// The readings of "CEST" in the generic agreement.
-    #[derive(Copy, Eq)]
-    pub enum WindowReading {
-        /// The wall clock of Berlin, in winter, too.
-        Civil,
-        /// Two hours ahead of UTC all year.
-        Literal,
-    }
-}
-
-impl WindowReading {
-    /// The IANA zone of the reading.
-    pub fn zone(self) -> &'static str {
-        match self {
-            Self::Civil => "Europe/Berlin",
-            // The sign in these names runs against ISO 8601: this is UTC+2.
-            Self::Literal => "Etc/GMT-2",
-        }
-    }
-}
-
 impl Default for RepositorySettings {
     fn default() -> Self {
         Self {
             catalog: "releases/catalog.dhall".to_owned(),
             window_reading: WindowReading::Civil,
+            copy_reading: CopyReading::OnPremOnly,
+            release_reading: ReleaseReading::Newest,
+            end_of_life_reading: EndOfLifeReading::AnyHigher,
+            upgrade_day_reading: DayReading::Calendar,
+            payment_reading: PaymentReading::NotRequired,
             allow_env: Vec::new(),
             allow_hosts: Vec::new(),
             levels: Vec::new(),

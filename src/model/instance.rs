@@ -3,7 +3,7 @@
 use super::record::{record, union};
 use super::{
     Agreement, ArtifactStore, ConfigCopy, EnvironmentKind, Infrastructure, Pipeline, Production,
-    SaasProduction, SaasWindow, Settings, SocLink, Staging,
+    SaasProduction, SaasWindow, Settings, SocLink, Staging, TagSchemas,
 };
 
 record! {
@@ -17,6 +17,8 @@ record! {
         plan: Plan = "plan",
         /// The settings of the product's components.
         settings: Settings = "settings",
+        /// What is known of the tags of the installation.
+        tags: Option<TagSchemas> = "tags",
     }
 }
 
@@ -48,6 +50,8 @@ record! {
         window: SaasWindow = "window",
         /// The only environment.
         production: SaasProduction = "production",
+        /// The customer's copy of the configuration, where the repository grants one under every plan.
+        config_copy: Option<ConfigCopy> = "configCopy",
     }
 }
 
@@ -74,6 +78,14 @@ record! {
 }
 
 impl Plan {
+    /// The customer's copy of the configuration.
+    pub fn config_copy(&self) -> Option<&ConfigCopy> {
+        match self {
+            Self::SaaS(plan) => plan.config_copy.as_ref(),
+            Self::OnPrem(plan) => plan.config_copy.as_ref(),
+        }
+    }
+
     /// `SaaS` or `SaaS On-Prem`, the names that customers know.
     pub fn name(&self) -> &'static str {
         match self {

@@ -18,10 +18,13 @@ mod freeze;
 pub mod gate;
 mod infrastructure;
 mod instance;
+pub mod limit;
 mod node;
+mod reading;
 mod scope;
 mod secret;
 mod settings;
+mod tag;
 mod view;
 mod waiver;
 
@@ -32,7 +35,7 @@ pub use environment::{
     Backup, Certificates, Coverage, EnvironmentKind, Hosts, LogRetention, MonitoringAccess, Production,
     SaasProduction, SecretStore, SecretStoreKind, Size, Staging, UnknownEnvironmentKind,
 };
-pub use fleet::{Declared, EnvironmentAddress, Fleet, Level, RepositorySettings, RuleLevel, WindowReading};
+pub use fleet::{Declared, EnvironmentAddress, Fleet, Level, RepositorySettings, RuleLevel};
 pub use freeze::Freeze;
 pub use infrastructure::{
     ArtifactStore, Aws, Azure, CiSystem, ConfigCopy, GoogleCloud, Infrastructure, OnPremise, OperatorAccess,
@@ -40,9 +43,13 @@ pub use infrastructure::{
 };
 pub use instance::{Customer, Instance, OnPrem, Plan, SaaS};
 pub use node::{Node, Value};
+pub use reading::{
+    CopyReading, DayReading, EndOfLifeReading, PaymentReading, ReleaseReading, UnusualReading, WindowReading,
+};
 pub(crate) use record::{record, union};
 pub use scope::{Scope, is_about};
 pub use secret::{Exposed, Redacted, SECRET_ALTERNATIVES, Secret};
 pub use settings::*;
+pub use tag::TagSchemas;
 pub use view::{EnvironmentView, Rollout};
 pub use waiver::{DeclaredWaiver, Waiver, WaiverScope};

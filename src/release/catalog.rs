@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 
 use super::Version;
-use crate::model::{Date, Node, record, union};
+use crate::model::{Date, EndOfLifeReading, Node, record, union};
 use crate::source::Span;
 
 record! {
@@ -140,11 +140,22 @@ impl Catalog {
     }
 
     /// The first day on which a number higher than `version` existed, counting what was published until
-    /// `date`. From then on `version` is at its end of life.
-    pub fn end_of_life(&self, version: &Version, date: Date) -> Option<(Date, &Version)> {
+    /// `date`, and patches of its own feature release if they are `read` so. From then on `version` is at its end of
+    /// life.
+    pub fn end_of_life(
+        &self,
+        version: &Version,
+        date: Date,
+        read: EndOfLifeReading,
+    ) -> Option<(Date, &Version)> {
         let above = (Bound::Excluded(version), Bound::Unbounded);
         let above = self.by_version.range(above);
+        let ends = |higher: &Version| match read {
+            EndOfLifeReading::AnyHigher => true,
+            EndOfLifeReading::HigherFeature => higher.feature() != version.feature(),
+        };
         above
+            .filter(|(higher, _)| ends(higher))
             .map(|(higher, index)| (higher, &self.file.releases[*index]))
             .filter(|(higher, release)| release.date <= date && self.withdrawn(higher).is_none())
             .map(|(higher, release)| (release.date, higher))

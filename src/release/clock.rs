@@ -3,9 +3,11 @@
 use jiff::ToSpan;
 
 use super::{Catalog, Deadline, End, Release, Standing, Support, Version, last_opening, next_opening};
-use crate::model::{Agreement, Date, EnvironmentView, Fleet, Plan, SaasWindow, WindowReading};
+use crate::model::{
+    Agreement, Date, EnvironmentView, Fleet, Plan, ReleaseReading, RepositorySettings, SaasWindow,
+};
 
-/// The releases that there are on one day, and how the hours of the generic agreement are read.
+/// The releases that there are on one day, and how the repository reads what the plans leave open.
 ///
 /// A day is judged by its end: what was published on it is there, and its windows are over. Releases carry a
 /// day and no hour, so a release that came out on the day of a window may have been late for it; a window
@@ -14,8 +16,8 @@ use crate::model::{Agreement, Date, EnvironmentView, Fleet, Plan, SaasWindow, Wi
 pub struct Clock<'a> {
     /// The releases.
     pub catalog: &'a Catalog,
-    /// The reading of "CEST".
-    pub reading: WindowReading,
+    /// How the hours of the generic agreement, the end of life, and upgrade windows are read.
+    pub settings: &'a RepositorySettings,
     /// The day by which it is judged.
     pub day: Date,
 }
@@ -42,10 +44,25 @@ impl<'a> Clock<'a> {
 
     /// What a SaaS environment runs: the newest release published before the day of its last window.
     pub fn follows(&self, window: SaasWindow) -> Option<&'a Version> {
-        let window = window.window(self.reading.zone());
+        let window = window.window(self.zone());
         let opening = last_opening(&window, self.midnight()?)?;
         let before = Date(opening.day.0.yesterday().ok()?);
         self.catalog.newest(before).map(|(version, _)| version)
+    }
+
+    /// The release of a SaaS environment by which its settings are judged and compared: the newest one, or the one that
+    /// it runs, as the repository says.
+    pub fn counted(&self, window: SaasWindow) -> Option<&'a Version> {
+        match self.settings.release_reading {
+            ReleaseReading::Newest => self.catalog.newest(self.day).map(|(version, _)| version),
+            ReleaseReading::LastWindow => self.follows(window),
+        }
+    }
+
+    /// The first day on which a higher number ended the life of a release, and that number.
+    pub fn end_of_life(&self, version: &Version) -> Option<(Date, &'a Version)> {
+        let reading = self.settings.end_of_life_reading;
+        self.catalog.end_of_life(version, self.day, reading)
     }
 
     /// The newest release that an opening of a SaaS window on the day brings: one published on an earlier day.
@@ -56,9 +73,10 @@ impl<'a> Clock<'a> {
     /// The last day on which a release may run under an agreement, and what ends then: the upgrade window, or
     /// extended support if that lasts longer. `None` while it is the newest.
     pub fn last_day(&self, version: &Version, agreement: &Agreement) -> Option<Deadline> {
-        let (since, _) = self.catalog.end_of_life(version, self.day)?;
+        let (since, _) = self.end_of_life(version)?;
+        let counting = self.settings.upgrade_day_reading;
         let window = Deadline {
-            day: since.plus_days(agreement.upgrade_window_days),
+            day: counting.after(since, agreement.upgrade_window_days),
             end: End::UpgradeWindow,
         };
         let extended = extended_support(agreement, &version.feature()).map(|day| Deadline {
@@ -72,9 +90,9 @@ impl<'a> Clock<'a> {
         let release = self.follows(window);
         let standing = self.of(release);
         Standing {
-            rollout: match standing.support {
-                Support::EndOfLife => self.next_window(window),
-                _ => None,
+            rollout: match standing.newest > standing.release {
+                true => self.next_window(window).filter(|_| standing.release.is_some()),
+                false => None,
             },
             ..standing
         }
@@ -105,7 +123,7 @@ impl<'a> Clock<'a> {
     /// What the catalog alone says of a release that is usable.
     fn of(&self, release: Option<&Version>) -> Standing {
         let newest = self.catalog.newest(self.day).map(|(newest, _)| newest.clone());
-        let end = release.and_then(|version| self.catalog.end_of_life(version, self.day));
+        let end = release.and_then(|version| self.end_of_life(version));
         Standing {
             features_behind: release.map_or(0, |version| self.features_above(version)),
             days_behind: end.map_or(0, |(since, _)| {
@@ -148,13 +166,18 @@ impl<'a> Clock<'a> {
     }
 
     fn next_window(&self, window: SaasWindow) -> Option<Date> {
-        let window = window.window(self.reading.zone());
+        let window = window.window(self.zone());
         next_opening(&window, self.midnight()?).map(|opening| opening.day)
+    }
+
+    /// The zone of the windows of the generic agreement.
+    fn zone(&self) -> &'static str {
+        self.settings.window_reading.zone()
     }
 
     /// The end of the day where the windows of the generic agreement are.
     fn midnight(&self) -> Option<jiff::Timestamp> {
-        let zone = jiff::tz::TimeZone::get(self.reading.zone()).ok()?;
+        let zone = jiff::tz::TimeZone::get(self.zone()).ok()?;
         let tomorrow = self.day.0.checked_add(1.day()).ok()?;
         Some(
             zone.to_zoned(tomorrow.to_datetime(jiff::civil::Time::midnight()))

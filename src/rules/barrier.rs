@@ -49,7 +49,7 @@ mod tests {
             ("SaaS", "soc", "R19"),
             ("SaaS", "extendedSupport", "R14"),
             ("SaaS", "artifact-store", "R34"),
-            ("SaaS", "configCopy", "R3"),
+            ("SaaS", "configRepository", "R3"),
             ("SaaS", "window", "R28"),
             ("SaasProduction", "release", "R27"),
             ("SaasProduction", "version", "R27"),

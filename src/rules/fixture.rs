@@ -10,7 +10,8 @@ use super::{Context, Rule, Transition};
 use crate::change::{Side, compare};
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Date, Declared, DeclaredApproval, DeclaredWaiver, Fleet, Node, SECRET_ALTERNATIVES, Secret, Value,
+    Date, Declared, DeclaredApproval, DeclaredWaiver, Fleet, Node, RepositorySettings, SECRET_ALTERNATIVES,
+    Secret, Value,
 };
 use crate::release::Catalog;
 use crate::source::{FileId, RepoPath, Span};
@@ -24,6 +25,7 @@ pub(crate) struct Sample {
     approvals: Vec<Json>,
     freezes: Vec<Json>,
     as_of: String,
+    settings: RepositorySettings,
 }
 
 impl Sample {
@@ -40,6 +42,7 @@ impl Sample {
             approvals: Vec::new(),
             freezes: Vec::new(),
             as_of: "2025-12-18".to_owned(),
+            settings: RepositorySettings::default(),
         };
         sample.releases(&[
             ("2025.49.0", "2025-10-29"),
@@ -100,6 +103,12 @@ impl Sample {
     /// With another freeze in the settings.
     pub(super) fn freeze(mut self, freeze: Json) -> Self {
         self.freezes.push(freeze);
+        self
+    }
+
+    /// With other settings of the repository.
+    pub(super) fn settings(mut self, set: impl FnOnce(&mut RepositorySettings)) -> Self {
+        set(&mut self.settings);
         self
     }
 
@@ -188,7 +197,10 @@ impl Sample {
 
     /// What `judge` makes of the fleet, the catalog and the day.
     pub(crate) fn with<T>(&self, judge: impl FnOnce(&Context<'_>) -> T) -> T {
-        let mut fleet = Fleet::default();
+        let mut fleet = Fleet {
+            settings: self.settings.clone(),
+            ..Fleet::default()
+        };
         for (folder, tree) in self.trees() {
             let instance = serde_json::from_value(self.instances[&folder].clone()).expect("an instance");
             let path = RepoPath::parse(&format!("instances/{folder}/instance.dhall")).expect("a path");

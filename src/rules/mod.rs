@@ -14,12 +14,15 @@ mod registry;
 mod rule;
 
 mod configuration;
+mod limit;
 mod name;
+mod near;
 mod operation;
 mod plan;
 mod release;
 mod rollout;
 mod setting;
+mod tag;
 mod waiver;
 
 #[cfg(test)]
@@ -31,6 +34,8 @@ pub use name::duplicate_id;
 pub use registry::{ALL, Row, rule, table};
 pub use release::nearest_release;
 pub use rule::{Barrier, Basis, Enforcement, Rule};
+#[cfg(test)]
+pub(crate) use setting::ldap_sample as fixture_ldap;
 pub use setting::{OUTSIDE_OF_RELEASES, whereabouts};
 pub use waiver::{Waived, waive};
 
@@ -42,7 +47,7 @@ use std::collections::BTreeSet;
 use crate::change::Plan;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Date, Fleet};
-use crate::release::{Catalog, Version};
+use crate::release::{Catalog, Clock, Version};
 
 /// What is judged: a fleet, the releases that there are, and the day.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +61,18 @@ pub struct Context<'a> {
     pub as_of: Date,
     /// The release that every environment is assumed to run; the instances say so already, where they name one.
     pub assumed: Option<&'a Version>,
+}
+
+impl<'a> Context<'a> {
+    /// What follows from the releases that there are; `None` without a catalog.
+    pub(crate) fn clock(&self) -> Option<Clock<'a>> {
+        let clock = |catalog| Clock {
+            catalog,
+            settings: &self.fleet.settings,
+            day: self.as_of,
+        };
+        self.catalog.map(clock)
+    }
 }
 
 /// A change that is judged.

@@ -1,6 +1,6 @@
 //! Every rule, in the order of the codes.
 
-use super::{Rule, configuration, name, operation, plan, release, rollout, setting, waiver};
+use super::{Rule, configuration, limit, name, operation, plan, release, rollout, setting, tag, waiver};
 
 /// Every rule, in the order of the codes.
 pub static ALL: &[&Rule] = &[
@@ -102,6 +102,8 @@ pub static ALL: &[&Rule] = &[
     &setting::I50,
     &name::ID,
     &name::HOST,
+    &limit::LIMIT,
+    &tag::TAG,
     &waiver::WAIVER,
     &rollout::FREEZE,
     &rollout::APPROVAL,

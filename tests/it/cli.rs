@@ -220,30 +220,41 @@ fn each_rule_of_releases_is_found_where_it_is_broken_and_nowhere_else() {
 
 #[test]
 fn each_rule_of_the_plans_is_found_where_it_is_broken_and_nowhere_else() {
-    let saas = "{ window =";
+    let saas = ", window =";
     let hosts = ", hosts = meshc";
     let monday = "meshc.SaasWindow.Monday";
     let gate =
         "meshc.ProductionRollout.Gate\n            (gates.inWindow windows.saturdayMorning gates.fourEyes)";
     let window = "meshc.ProductionRollout.Window windows.saturdayMorning";
     check(&[
-        (RAIL, saas, "{ configCopy = None Text, window =", &["error R3"]),
-        (RAIL, saas, "{ extendedSupport = True, window =", &["error R14"]),
-        (RAIL, saas, "{ soc = None Text, window =", &["error R19"]),
         (
             RAIL,
             saas,
-            "{ agreement = { reference = 1 }, window =",
+            ", configRepository = None Text, window =",
+            &["error R3"],
+        ),
+        (
+            RAIL,
+            saas,
+            ", configCopy = Some { repository = \"https://git.velmont.example/mesh.git\", contact = \"it@velmont.example\" }, window =",
+            &["error R3"],
+        ),
+        (RAIL, saas, ", extendedSupport = True, window =", &["error R14"]),
+        (RAIL, saas, ", soc = None Text, window =", &["error R19"]),
+        (
+            RAIL,
+            saas,
+            ", agreement = { reference = 1 }, window =",
             &["error R20"],
         ),
-        (RAIL, saas, "{ infrastructure = 1, window =", &["error R21"]),
+        (RAIL, saas, ", infrastructure = 1, window =", &["error R21"]),
         (
             RAIL,
             hosts,
             ", size = meshc.Size.Large, hosts = meshc",
             &["error R21"],
         ),
-        (RAIL, saas, "{ environments = 1, window =", &["error R25"]),
+        (RAIL, saas, ", environments = 1, window =", &["error R25"]),
         (
             RAIL,
             hosts,
@@ -256,10 +267,10 @@ fn each_rule_of_the_plans_is_found_where_it_is_broken_and_nowhere_else() {
         (
             RAIL,
             saas,
-            "{ artifactStore = None Text, window =",
+            ", artifactStore = None Text, window =",
             &["error R34"],
         ),
-        (RAIL, saas, "{ staging = None Text, window =", &["error R35"]),
+        (RAIL, saas, ", staging = None Text, window =", &["error R35"]),
         (
             ENERGY,
             ", staging = Some trial",
@@ -347,7 +358,7 @@ fn each_rule_of_settings_and_names_is_found_where_it_is_broken_and_nowhere_else(
 #[test]
 fn what_a_plan_does_not_have_is_said_in_the_words_of_the_model() {
     let rows = [
-        ("{ window =", "{ soc = 1, window =", "plan SaaS has no `soc`"),
+        (", window =", ", soc = 1, window =", "plan SaaS has no `soc`"),
         (
             "Window.Monday",
             "Window.Tuesday",
@@ -359,8 +370,8 @@ fn what_a_plan_does_not_have_is_said_in_the_words_of_the_model() {
             "the production environment of plan SaaS has no `size`",
         ),
         (
-            "{ window = meshc.SaasWindow.Monday\n          ,",
-            "{",
+            ", window = meshc.SaasWindow.Monday\n",
+            "\n",
             "plan SaaS needs `window`",
         ),
         (

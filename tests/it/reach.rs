@@ -14,7 +14,7 @@ use meshc::source::Sources;
 /// Settings that allow something.
 fn settings(catalog: &str, env: &str, hosts: &str) -> String {
     format!(
-        "{{ catalog = {catalog}, windowReading = < Civil | Literal >.Civil, allowEnv = {env} : List Text, allowHosts = {hosts} : List Text, levels = [] : List {{ rule : Text, level : < Note | Warning | Error > }}, freezes = [] : List {{ from : Date, until : Date, reason : Text, scope : List Text }} }}"
+        "{{ catalog = {catalog}, windowReading = < Civil | Literal >.Civil, copyReading = < OnPremOnly | AnyPlan >.OnPremOnly, releaseReading = < Newest | LastWindow >.Newest, endOfLifeReading = < AnyHigher | HigherFeature >.AnyHigher, upgradeDayReading = < Calendar | Working >.Calendar, paymentReading = < NotRequired | AsPanel >.NotRequired, allowEnv = {env} : List Text, allowHosts = {hosts} : List Text, levels = [] : List {{ rule : Text, level : < Note | Warning | Error > }}, freezes = [] : List {{ from : Date, until : Date, reason : Text, scope : List Text }} }}"
     )
 }
 

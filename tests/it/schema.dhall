@@ -237,7 +237,11 @@ in  { Instance =
                         }
                     }
                 | SaaS :
-                    { production :
+                    { configCopy : Optional
+                        { contact : Text
+                        , repository : Text
+                        }
+                    , production :
                         { hosts :
                             { api : Text
                             , kraken : Text
@@ -1178,6 +1182,14 @@ in  { Instance =
                         }
                     }
                 }
+            , tags : Optional
+                { group : Optional Text
+                , landingZone : Optional Text
+                , paymentMethod : Optional Text
+                , project : Optional Text
+                , user : Optional Text
+                , workspace : Optional Text
+                }
             }
     , Repository =
         \(it : meshc.Repository.Type) ->
@@ -1185,6 +1197,14 @@ in  { Instance =
             { allowEnv : List Text
             , allowHosts : List Text
             , catalog : Text
+            , copyReading :
+                < AnyPlan
+                | OnPremOnly
+                >
+            , endOfLifeReading :
+                < AnyHigher
+                | HigherFeature
+                >
             , freezes : List
                 { from : Date
                 , reason : Text
@@ -1199,6 +1219,18 @@ in  { Instance =
                     >
                 , rule : Text
                 }
+            , paymentReading :
+                < AsPanel
+                | NotRequired
+                >
+            , releaseReading :
+                < LastWindow
+                | Newest
+                >
+            , upgradeDayReading :
+                < Calendar
+                | Working
+                >
             , windowReading :
                 < Civil
                 | Literal

@@ -241,29 +241,32 @@ struct Facts {
     sections: Vec<Section>,
 }
 
+/// A section of the product.
 #[derive(Deserialize)]
-struct Section {
-    id: String,
+pub(crate) struct Section {
+    pub(crate) id: String,
     kind: String,
-    status: String,
+    pub(crate) status: String,
     introduced_release: String,
     removed_release: String,
-    fields: Vec<Field>,
+    pub(crate) fields: Vec<Field>,
 }
 
+/// A field of it.
 #[derive(Deserialize)]
-struct Field {
-    name: String,
+pub(crate) struct Field {
+    pub(crate) name: String,
     #[serde(rename = "type")]
     type_name: String,
     optional: bool,
     secret: bool,
-    status: String,
+    pub(crate) status: String,
+    pub(crate) constraints: Vec<String>,
 }
 
 /// The known sections, where they lie beside the sources.
 #[allow(clippy::print_stderr)]
-fn facts() -> Option<Vec<Section>> {
+pub(crate) fn facts() -> Option<Vec<Section>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let found = ["../shared", "../../shared"]
         .iter()

@@ -9,6 +9,8 @@ let infrastructure = ./infrastructure.dhall
 
 let Settings = (./settings/package.dhall).Settings
 
+let TagSchemas = (./tag.dhall).TagSchemas
+
 -- A customer.
 let Customer =
       { Type =
@@ -28,8 +30,11 @@ let SaaS =
           { window : calendar.SaasWindow
           -- The only environment.
           , production : environment.SaasProduction.Type
+          -- The customer's copy of the configuration. Only where `copyReading`
+          -- of the repository grants one under every plan.
+          , configCopy : Optional infrastructure.ConfigCopy.Type
           }
-      , default = {=}
+      , default.configCopy = None infrastructure.ConfigCopy.Type
       }
 
 -- Plan SaaS On-Prem, such as
@@ -103,8 +108,10 @@ let Instance =
           -- The settings of the product's components; all as they are by
           -- default unless set.
           , settings : Settings.Type
+          -- What is known of the tags of the installation.
+          , tags : Optional TagSchemas.Type
           }
-      , default.settings = Settings.default
+      , default = { settings = Settings.default, tags = None TagSchemas.Type }
       }
 
 in  { Instance, Customer, Plan, SaaS, OnPrem }

@@ -1,7 +1,7 @@
 //! The clock against the same questions answered slowly: day by day, over the real history of releases.
 
 use super::*;
-use crate::model::{ExtendedSupport, Node, Value};
+use crate::model::{DayReading, EndOfLifeReading, ExtendedSupport, Node, Value, WindowReading};
 use crate::release::CatalogFile;
 
 /// The numbers and days of all releases, with days counted from 1970-01-01.
@@ -71,11 +71,18 @@ fn days() -> impl Iterator<Item = i64> {
     (0..200).map(move |index| first + index * (last - first) / 199)
 }
 
-fn clock(catalog: &Catalog, day: i64, reading: WindowReading) -> Clock<'_> {
+fn settings(window_reading: WindowReading) -> RepositorySettings {
+    RepositorySettings {
+        window_reading,
+        ..RepositorySettings::default()
+    }
+}
+
+fn clock<'a>(catalog: &'a Catalog, day: i64, settings: &'a RepositorySettings) -> Clock<'a> {
     let day = date(day);
     Clock {
         catalog,
-        reading,
+        settings,
         day,
     }
 }
@@ -97,7 +104,8 @@ fn saas_runs_what_was_published_before_the_last_window() {
         }
         for day in days() {
             for reading in [WindowReading::Civil, WindowReading::Literal] {
-                let found = clock(&catalog, day, reading)
+                let settings = settings(reading);
+                let found = clock(&catalog, day, &settings)
                     .follows(window)
                     .map(Version::to_string);
                 assert_eq!(found, by_day[&day].map(text), "{window:?} {}", date(day));
@@ -118,8 +126,9 @@ fn standing_is_that_of_a_slow_calculation() {
             until: [None, Some(day - 600), Some(day + 30)][index / 3 % 3],
         };
         for (version, _) in published.iter().skip(index % 5).step_by(5) {
-            let found = clock(&catalog, day, WindowReading::Civil)
-                .on_prem(Some(&text(*version)), &terms.agreement(*version));
+            let settings = settings(WindowReading::Civil);
+            let found =
+                clock(&catalog, day, &settings).on_prem(Some(&text(*version)), &terms.agreement(*version));
             let expected = slow(&published, *version, day, &terms);
             assert_eq!(found, expected, "{version:?} on {}", date(day));
             seen.insert((found.support, found.deadline.map(|deadline| deadline.end)));
@@ -208,7 +217,8 @@ fn a_number_that_was_taken_back_is_neither_followed_nor_supported() {
         ([2025, 2, 0], day("2025-01-15")),
     ];
     let catalog = catalog(&published, &["2025.2.0"]);
-    let clock = clock(&catalog, day("2025-02-01"), WindowReading::Civil);
+    let settings = settings(WindowReading::Civil);
+    let clock = clock(&catalog, day("2025-02-01"), &settings);
     assert_eq!(
         clock.follows(SaasWindow::Monday).map(Version::to_string),
         Some("2025.1.0".to_owned())
@@ -247,7 +257,8 @@ fn the_window_after_a_release_brings_it() {
         ("2025-12-22", SaasWindow::Monday, "2025.55.0", None),
     ];
     for (day, window, release, rollout) in rows {
-        let standing = clock(&catalog, number(day), WindowReading::Civil).saas(window);
+        let settings = settings(WindowReading::Civil);
+        let standing = clock(&catalog, number(day), &settings).saas(window);
         assert_eq!(
             standing.release.map(|release| release.to_string()).as_deref(),
             Some(release)
@@ -258,4 +269,49 @@ fn the_window_after_a_release_brings_it() {
             "{day} {window:?}"
         );
     }
+}
+
+#[test]
+fn the_readings_of_a_repository_decide() {
+    // 2025-12-10 is a Wednesday.
+    let published = vec![
+        ([2025, 54, 0], number("2025-12-03")),
+        ([2025, 54, 1], number("2025-12-10")),
+        ([2025, 55, 0], number("2025-12-17")),
+    ];
+    let catalog = catalog(&published, &[]);
+    let terms = Terms {
+        window: 5,
+        support: 0,
+        until: None,
+    };
+    let agreement = terms.agreement([2025, 1, 0]);
+    let usual = RepositorySettings::default();
+    let feature = RepositorySettings {
+        end_of_life_reading: EndOfLifeReading::HigherFeature,
+        ..RepositorySettings::default()
+    };
+    let working = RepositorySettings {
+        upgrade_day_reading: DayReading::Working,
+        ..RepositorySettings::default()
+    };
+    let last = RepositorySettings {
+        release_reading: ReleaseReading::LastWindow,
+        ..RepositorySettings::default()
+    };
+    let end = |settings: &RepositorySettings, day| {
+        let clock = clock(&catalog, number(day), settings);
+        let deadline = clock.on_prem(Some("2025.54.0"), &agreement).deadline;
+        deadline.map(|deadline| deadline.day.to_string())
+    };
+    assert_eq!(end(&usual, "2025-12-16").as_deref(), Some("2025-12-15"));
+    assert_eq!(end(&working, "2025-12-16").as_deref(), Some("2025-12-17"));
+    assert_eq!(end(&feature, "2025-12-16"), None);
+    assert_eq!(end(&feature, "2025-12-17").as_deref(), Some("2025-12-22"));
+    let counted = |settings: &RepositorySettings| {
+        let clock = clock(&catalog, number("2025-12-17"), settings);
+        clock.counted(SaasWindow::Monday).map(Version::to_string)
+    };
+    assert_eq!(counted(&usual).as_deref(), Some("2025.55.0"));
+    assert_eq!(counted(&last).as_deref(), Some("2025.54.1"));
 }

@@ -5,6 +5,7 @@ use anstyle::{AnsiColor, Style};
 use super::block::{Block, Entry, Kept, Note, blocks};
 use super::rendered::unified;
 use super::sheet;
+use super::upgrade::{self, UpgradeLine};
 use super::{Review, text};
 use crate::change::Action;
 use crate::diagnostic::Severity;
@@ -30,6 +31,7 @@ pub fn human(review: &Review<'_>, colour: bool) -> String {
     blocks(review).iter().for_each(|block| page.block(block));
     page.concessions(review);
     page.losses(review);
+    page.upgrades(review);
     page.objects(review);
     page.files(review);
     page.findings(review);
@@ -80,6 +82,9 @@ impl Page {
         }
         self.weaker(review);
         self.line(sheet::windows(review));
+        if let Some(readings) = sheet::readings(review) {
+            self.line(&readings);
+        }
         if let Some(filtered) = sheet::filtered(review) {
             self.line(&self.ink(style(Action::Update), &filtered));
         }
@@ -194,6 +199,25 @@ impl Page {
             let line = match note {
                 Note::Quiet(note) => self.ink(quiet(), &format!("      {note}")),
                 Note::Loud(note) => self.ink(loud(), &format!("      ! {note}")),
+            };
+            self.line(&line);
+        }
+    }
+
+    fn upgrades(&mut self, review: &Review<'_>) {
+        let lines = upgrade::lines(review);
+        if lines.is_empty() {
+            return;
+        }
+        self.line("");
+        self.line(&format!("  {}", self.ink(bold(), "# settings on the way")));
+        for line in lines {
+            let line = match line {
+                UpgradeLine::Title(title) => format!("    {title}"),
+                UpgradeLine::Setting(action, setting) => {
+                    format!("  {} {setting}", self.ink(style(action), symbol(action)))
+                }
+                UpgradeLine::Loud(warning) => self.ink(loud(), &format!("      ! {warning}")),
             };
             self.line(&line);
         }

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::author::{self, Author};
 use super::outlook::OutlookReport;
+use super::upgrade::UpgradeReport;
 use super::view::Share;
 use super::{Interruption, Review, kept, schedule, sheet};
 use crate::change::{
@@ -17,6 +18,7 @@ use crate::diagnostic::Severity;
 use crate::model::EnvironmentKind;
 use crate::release::Breaking;
 use crate::report::finding::FindingReport;
+use crate::report::reading::ReadingReport;
 use crate::source::{Sources, Span};
 
 /// A plan. Readers ignore keys that they do not know; a change that breaks them changes the first number of
@@ -41,6 +43,8 @@ pub struct PlanReport {
     pub fleet: FleetReport,
     /// The zone by which the windows of the agreement are read.
     pub window_zone: &'static str,
+    /// What else that the plans leave open is read in another way than usual.
+    pub readings: Vec<ReadingReport>,
     /// Whether there is something to roll out and nothing speaks against it.
     pub applyable: bool,
     /// Whether every instance of both sides could be read.
@@ -55,6 +59,8 @@ pub struct PlanReport {
     pub environments: Vec<EnvironmentReport>,
     /// The leaf changes, by address and path.
     pub changes: Vec<ChangeReport>,
+    /// The steps of environments to higher releases, and what they mean for settings.
+    pub upgrades: Vec<UpgradeReport>,
     /// The values that stay in environments that change; empty unless they were asked for.
     pub unchanged: Vec<UnchangedReport>,
     /// What becomes of the deployed objects.
@@ -338,6 +344,7 @@ impl PlanReport {
                 after: plan.after.to_string(),
             },
             window_zone: plan.reading.zone(),
+            readings: plan.unusual.iter().map(ReadingReport::from).collect(),
             applyable: review.is_applyable(),
             complete: review.complete,
             errored,
@@ -349,6 +356,7 @@ impl PlanReport {
                 .iter()
                 .flat_map(|environment| UnchangedReport::all(environment, review))
                 .collect(),
+            upgrades: UpgradeReport::all(review),
             objects: review.shown_objects().map(ObjectReport::new).collect(),
             losses: review.losses.iter().map(LossReport::new).collect(),
             rollouts: review.outlook.iter().map(OutlookReport::new).collect(),
@@ -504,7 +512,7 @@ impl ChangeReport {
 }
 
 impl PositionReport {
-    fn new(span: Span, sources: &Sources, author: Option<&Author>) -> Self {
+    pub(super) fn new(span: Span, sources: &Sources, author: Option<&Author>) -> Self {
         let (start, _) = sources.range(span);
         let commit = match author {
             Some(Author::Committed(commit)) => Some(commit),

@@ -7,6 +7,7 @@ use super::block::{Block, Entry, Kept, Note, blocks};
 use super::rendered::unified;
 use super::sheet;
 use super::text::{counted, plain};
+use super::upgrade::{self, UpgradeLine};
 use crate::change::Action;
 
 /// The longest comment that GitHub takes. Counted here in bytes, of which there are never fewer than characters.
@@ -38,6 +39,7 @@ pub fn markdown(review: &Review<'_>) -> String {
     page.blocks(blocks(review), review.shown.environments.len());
     page.warnings("What the repository demands", &sheet::concessions(review));
     page.warnings("What may be lost", &sheet::losses(review));
+    page.upgrades(review);
     page.rollouts(review);
     page.objects(review);
     page.files(review);
@@ -70,6 +72,9 @@ fn head(review: &Review<'_>) -> String {
     text += &weaker(review);
     let (digest, windows) = (plan.digest.short(), sheet::windows(review));
     text += &format!("digest `{digest}` · as of {} · {windows}\n", plan.as_of);
+    if let Some(readings) = sheet::readings(review) {
+        text += &format!("\n{readings}\n");
+    }
     if let Some(filtered) = sheet::filtered(review) {
         text += &format!("\n{}\n", code(&filtered));
     }
@@ -129,6 +134,20 @@ impl Page {
             block.hidden = Some(format!("({cut} not shown for want of room)"));
         }
         true
+    }
+
+    fn upgrades(&mut self, review: &Review<'_>) {
+        let lines = upgrade::lines(review).into_iter().map(|line| match line {
+            UpgradeLine::Title(title) => format!("  {title}"),
+            UpgradeLine::Setting(action, setting) => format!("{} {setting}", symbol(action)),
+            UpgradeLine::Loud(warning) => format!("!     {warning}"),
+        });
+        let lines: Vec<String> = lines.collect();
+        let section = format!("\n#### Settings on the way\n\n{}", fenced(&lines));
+        if !lines.is_empty() && !self.push(&section) {
+            self.text +=
+                "\nWhat the releases change among the settings is not shown here for want of room.\n";
+        }
     }
 
     fn warnings(&mut self, title: &str, lines: &[String]) {

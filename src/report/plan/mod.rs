@@ -14,6 +14,7 @@ mod rendered;
 mod schedule;
 mod sheet;
 mod text;
+mod upgrade;
 mod view;
 
 pub use author::{Author, Authors};
@@ -32,6 +33,7 @@ pub use markdown::{LIMIT, markdown};
 pub use outlook::{ApproverReport, Outlook, OutlookReport};
 pub use rendered::{FileChange, Interruption, ObjectChange};
 pub(super) use text::{counted, line, pair, plain, short};
+pub use upgrade::{SettingReport, UpgradeReport, UseReport};
 pub use view::{Context, View};
 
 use std::collections::BTreeMap;

@@ -9,6 +9,7 @@ use super::{Review, schedule};
 use crate::change::{Action, EnvironmentChange, Loss, Weakening};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{EnvironmentAddress, WindowReading};
+use crate::report::reading;
 use crate::source::{Sources, Span};
 
 /// How many characters of a message are shown.
@@ -229,6 +230,11 @@ pub(super) fn windows(review: &Review<'_>) -> &'static str {
     }
 }
 
+/// What else is read in an unusual way.
+pub(super) fn readings(review: &Review<'_>) -> Option<String> {
+    reading::line(&review.plan.unusual)
+}
+
 /// Why it is known that nothing changes, or why it is not.
 pub(super) fn no_changes(review: &Review<'_>) -> String {
     let total = counted(review.plan.radius.total, "environment");
@@ -276,7 +282,11 @@ pub(super) fn totals(review: &Review<'_>) -> String {
 
 /// The errors, the warnings and what was waived, a line each.
 pub(super) fn findings(review: &Review<'_>) -> Vec<(Severity, String)> {
-    let worth = |finding: &&Diagnostic| finding.severity > Severity::Note || finding.waived.is_some();
+    // What the plan says about itself is always worth knowing.
+    let of_plan = |finding: &Diagnostic| finding.code.0.starts_with("plan/");
+    let worth = |finding: &&Diagnostic| {
+        finding.severity > Severity::Note || finding.waived.is_some() || of_plan(finding)
+    };
     let entry = |finding: &Diagnostic| {
         let place = finding
             .primary

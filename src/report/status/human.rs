@@ -20,6 +20,7 @@ pub fn human(status: &Status<'_>, colour: bool) -> String {
         status.as_of
     )];
     lines.push(row::newest(status));
+    lines.extend(row::readings(status));
     lines.extend(row::incomplete(status).map(|warning| ink(style(Support::Overdue), warning)));
     lines.push(String::new());
     let rows = row::rows(status);

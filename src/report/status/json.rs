@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::{Status, row};
 use crate::model::{EnvironmentKind, EnvironmentView};
 use crate::release::{End, Standing, Support};
+use crate::report::reading::ReadingReport;
 
 /// Where every environment stands. Readers ignore keys that they do not know; a change that breaks them changes
 /// the first number of `format_version`.
@@ -23,6 +24,8 @@ pub struct StatusReport {
     pub as_of: String,
     /// The zone by which the windows of the generic agreement are read.
     pub window_zone: &'static str,
+    /// What else that the plans leave open is read in another way than usual.
+    pub readings: Vec<ReadingReport>,
     /// Whether every instance could be read.
     pub complete: bool,
     /// The newest release of that day; null if none was there yet.
@@ -98,6 +101,7 @@ impl StatusReport {
             snapshot: status.snapshot.to_owned(),
             as_of: status.as_of.to_string(),
             window_zone: status.reading.zone(),
+            readings: status.unusual.iter().map(ReadingReport::from).collect(),
             complete: status.complete,
             newest: newest.map(|(version, release)| NewestReport {
                 version: version.to_string(),

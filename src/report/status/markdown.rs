@@ -12,6 +12,9 @@ pub fn markdown(status: &Status<'_>) -> String {
     )];
     lines.push(String::new());
     lines.push(row::newest(status));
+    if let Some(readings) = row::readings(status) {
+        lines.extend([String::new(), readings]);
+    }
     lines.push(String::new());
     if let Some(warning) = row::incomplete(status) {
         lines.push(format!("**{warning}**"));

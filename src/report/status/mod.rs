@@ -13,7 +13,7 @@ pub use json::{DeadlineReport, EnvironmentReport, NewestReport, StatusReport, js
 pub(super) use markdown::cell;
 pub use markdown::markdown;
 
-use crate::model::{Date, EnvironmentView, WindowReading};
+use crate::model::{Date, EnvironmentView, UnusualReading, WindowReading};
 use crate::release::{Catalog, Standing};
 
 /// Where every environment stands, to be reported.
@@ -27,6 +27,8 @@ pub struct Status<'a> {
     pub as_of: Date,
     /// How the hours of the generic agreement are read.
     pub reading: WindowReading,
+    /// How the repository reads other things that the plans leave open, where that is not usual.
+    pub unusual: &'a [UnusualReading],
     /// Whether every instance could be read. If not, this is about the rest.
     pub complete: bool,
     /// The environments, in the order in which they are shown.

@@ -4,6 +4,7 @@ use super::Status;
 use crate::model::{EnvironmentView, WindowReading};
 use crate::release::{Standing, Support};
 use crate::report::plan::{counted, plain};
+use crate::report::reading;
 
 /// The longest cell that stays whole.
 const LONGEST: usize = 64;
@@ -88,6 +89,11 @@ pub(super) fn newest(status: &Status<'_>) -> String {
         WindowReading::Literal => "windows: UTC+2 all year",
     };
     format!("{newest} · {reading}")
+}
+
+/// What else is read in an unusual way.
+pub(super) fn readings(status: &Status<'_>) -> Option<String> {
+    reading::line(status.unusual)
 }
 
 /// How many environments are in each state.

@@ -23,10 +23,10 @@ fn sample() -> Sample {
 fn shown(sample: &Sample, urgent: bool, format: impl Fn(&Status<'_>) -> String) -> String {
     sample.with(|context| {
         let catalog = context.catalog.unwrap();
-        let reading = context.fleet.settings.window_reading;
+        let settings = &context.fleet.settings;
         let clock = Clock {
             catalog,
-            reading,
+            settings,
             day: context.as_of,
         };
         let mut environments = clock.standings(context.fleet);
@@ -37,7 +37,8 @@ fn shown(sample: &Sample, urgent: bool, format: impl Fn(&Status<'_>) -> String) 
             snapshot: "the working tree",
             catalog,
             as_of: context.as_of,
-            reading,
+            reading: settings.window_reading,
+            unusual: &settings.unusual_readings(),
             complete: true,
             environments: &environments,
         })

@@ -1,7 +1,7 @@
 //! R40: a copy of the configuration has somewhere to go and somebody to ask.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{ConfigCopy, Declared};
+use crate::model::{ConfigCopy, CopyReading, Declared, Plan};
 use crate::rules::{Context, Enforcement, Located, Place, quote, rule};
 
 rule! {
@@ -33,8 +33,11 @@ rule! {
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for (declared, plan) in context.on_prem() {
-        if let Some(copy) = &plan.config_copy {
+    for declared in context.fleet.instances.values() {
+        // Where none may be at all, what it says does not matter.
+        let is_granted = matches!(declared.instance.plan, Plan::OnPrem(_))
+            || context.fleet.settings.copy_reading == CopyReading::AnyPlan;
+        if let Some(copy) = declared.instance.plan.config_copy().filter(|_| is_granted) {
             found.extend(repository(declared, copy));
             found.extend(contact(declared, copy));
         }

@@ -1,14 +1,19 @@
 //! R10: only a published release may be run.
 
+use std::collections::BTreeMap;
+
 use super::{Mention, is_usable, mentions};
 use crate::diagnostic::Diagnostic;
 use crate::model::Date;
 use crate::release::{Catalog, Version};
-use crate::rules::{Context, Enforcement, Located, quote, rule};
+use crate::rules::near::distance;
+use crate::rules::{Context, Enforcement, Located, Place, quote, rule};
 
 rule! {
     /// A release that an environment runs, or that an agreement supports beyond its end of life, is in the
     /// catalog, was published on or before the day of judgement, and was not taken back.
+    ///
+    /// Of a number that is named in four places or more and is not in the catalog it is said once, at the catalog.
     ///
     /// ## Why
     ///
@@ -37,10 +42,57 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         return Vec::new();
     };
     let mentions = mentions(context);
-    mentions
-        .iter()
-        .filter_map(|mention| judge(catalog, context.as_of, mention))
-        .collect()
+    let absent = absent(catalog, &mentions);
+    let mut found: Vec<Diagnostic> = Vec::new();
+    for mention in &mentions {
+        match absent.get(mention.text) {
+            Some(of_catalog) if of_catalog.len() >= MANY => {
+                // Told once, where the first of them stands.
+                if std::ptr::eq(of_catalog[0], mention) {
+                    found.push(missing_entry(catalog, context.as_of, of_catalog));
+                }
+            }
+            _ => found.extend(judge(catalog, context.as_of, mention)),
+        }
+    }
+    found
+}
+
+/// How many places name a release that is not in the catalog until it is the catalog that is likely to be wrong.
+const MANY: usize = 4;
+
+/// The places of each number that is neither in the catalog nor taken back.
+fn absent<'m>(catalog: &Catalog, mentions: &'m [Mention<'m>]) -> BTreeMap<&'m str, Vec<&'m Mention<'m>>> {
+    let mut absent: BTreeMap<&str, Vec<&Mention<'_>>> = BTreeMap::new();
+    for mention in mentions {
+        let version = mention.text.parse::<Version>();
+        let is_absent =
+            |version: &Version| catalog.release(version).is_none() && catalog.withdrawn(version).is_none();
+        if version.as_ref().is_ok_and(is_absent) {
+            absent.entry(mention.text).or_default().push(mention);
+        }
+    }
+    absent
+}
+
+/// A number that many name and the catalog does not have.
+fn missing_entry(catalog: &Catalog, day: Date, mentions: &[&Mention<'_>]) -> Diagnostic {
+    let (text, number) = (mentions[0].text, mentions.len());
+    let version: Version = text.parse().expect("only what is a number is absent");
+    let finding = R10
+        .finding(format!(
+            "the catalog has no release `{text}`, and {number} places name it"
+        ))
+        .on(&Place::in_catalog(catalog, "releases"), "")
+        .beside(&mentions[0].place, "the first of them")
+        .expected(format!("an entry for `{text}`, or another release in each place"));
+    let near = nearest_release(catalog, &version, day);
+    match near {
+        Some(near) => finding.help(format!(
+            "if `{near}` is meant, one of the two numbers is mistyped"
+        )),
+        None => finding,
+    }
 }
 
 fn judge(catalog: &Catalog, day: Date, mention: &Mention<'_>) -> Option<Diagnostic> {
@@ -104,21 +156,6 @@ pub fn nearest_release<'a>(catalog: &'a Catalog, version: &Version, day: Date) -
     })
 }
 
-/// The Levenshtein distance of two short texts.
-fn distance(left: &str, right: &str) -> usize {
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (index, from) in left.bytes().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = index + 1;
-        for (column, to) in right.bytes().enumerate() {
-            let replaced = diagonal + usize::from(from != to);
-            diagonal = row[column + 1];
-            row[column + 1] = replaced.min(diagonal + 1).min(row[column] + 1);
-        }
-    }
-    row[right.len()]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -156,6 +193,27 @@ mod tests {
     }
 
     #[test]
+    fn what_many_name_and_the_catalog_misses_is_told_once() {
+        let sample = |places: usize| {
+            let mut sample = Sample::new();
+            for folder in ["a", "b", "c", "d"].into_iter().take(places) {
+                let set = format!("{folder}:id");
+                sample = sample.copy("acme", folder).set(&set, folder);
+                let release = format!("{folder}:plan.production.release");
+                sample = sample.set(&release, "2025.45.0");
+                let staging = format!("{folder}:plan.staging");
+                sample = sample.set(&staging, serde_json::Value::Null);
+            }
+            sample.findings(&R10)
+        };
+        assert_eq!(sample(3).len(), 3);
+        assert_eq!(
+            sample(4),
+            ["error catalog:releases: the catalog has no release `2025.45.0`, and 4 places name it"]
+        );
+    }
+
+    #[test]
     fn a_withdrawn_number_says_why() {
         check(
             "2025.49.1",
@@ -189,17 +247,5 @@ mod tests {
     fn nothing_is_said_without_a_catalog() {
         let sample = Sample::new().set("acme:plan.production.release", "2023.42.0");
         assert_eq!(sample.without_catalog(), [] as [&str; 0]);
-    }
-
-    #[test]
-    fn distance_counts_single_characters() {
-        let rows = [
-            ("2025.5.0", "2025.5.0", 0),
-            ("2025.5.0", "2025.50.0", 1),
-            ("2052.5.0", "2025.5.0", 2),
-        ];
-        for (left, right, expected) in rows {
-            assert_eq!(distance(left, right), expected, "{left} {right}");
-        }
     }
 }

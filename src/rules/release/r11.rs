@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::model::EnvironmentView;
-use crate::release::{Clock, Version};
+use crate::release::Version;
 use crate::rules::{Context, Enforcement, Located, Place, Transition, rule};
 
 rule! {
@@ -55,10 +55,16 @@ fn judge(
         None => followed(before, earlier)?,
     };
     let taken_back = after.catalog.and_then(|catalog| catalog.withdrawn(&from));
-    if to >= from || taken_back.is_some() {
-        return None;
-    }
     let place = Place::in_environment(environment, "release");
+    if to >= from || taken_back.is_some() {
+        let overtaken = earlier.release().is_none().then(|| newest(before)).flatten();
+        return overtaken.filter(|newest| to < *newest).map(|newest| {
+            R11.note(format!(
+                "`{newest}` had not been rolled out yet, so `{to}` is no step back"
+            ))
+            .on(&place, "")
+        });
+    }
     let address = &environment.address;
     let message = format!("{} goes back from `{from}` to `{to}`", address.kind);
     let newest = after.catalog.and_then(|catalog| catalog.newest(after.as_of));
@@ -74,14 +80,14 @@ fn judge(
     )
 }
 
+fn newest(context: &Context<'_>) -> Option<Version> {
+    let (newest, _) = context.catalog?.newest(context.as_of)?;
+    Some(newest.clone())
+}
+
 /// The release that an environment of plan SaaS has reached by itself.
 fn followed(context: &Context<'_>, environment: &EnvironmentView<'_>) -> Option<Version> {
-    let clock = Clock {
-        catalog: context.catalog?,
-        reading: context.fleet.settings.window_reading,
-        day: context.as_of,
-    };
-    clock.standing(environment).release
+    context.clock()?.standing(environment).release
 }
 
 #[cfg(test)]
@@ -135,7 +141,13 @@ mod tests {
     #[test]
     fn leaving_saas_starts_from_what_ran_there() {
         let saas = Sample::new().copy("beta", "acme").set("acme:id", "acme");
-        assert_eq!(saas.change(&release("production", "2025.54.0")), [] as [&str; 0]);
+        assert_eq!(
+            saas.change(&release("production", "2025.54.0")),
+            [
+                "note acme:plan.production.release: `2025.55.0` had not been rolled out yet, so `2025.54.0` is no step back"
+            ]
+        );
+        assert_eq!(saas.change(&release("production", "2025.55.0")), [] as [&str; 0]);
         assert_eq!(
             saas.change(&release("production", "2025.53.0")),
             ["error acme:plan.production.release: production goes back from `2025.54.0` to `2025.53.0`"]

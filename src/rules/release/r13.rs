@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::is_usable;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Agreement, Date, EnvironmentView};
-use crate::release::{Catalog, Version, extended_support};
+use crate::release::{Clock, Version, extended_support};
 use crate::rules::{Context, Enforcement, Located, Place, count, rule};
 
 rule! {
@@ -45,7 +45,7 @@ rule! {
 }
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let Some(catalog) = context.catalog else {
+    let Some(clock) = context.clock() else {
         return Vec::new();
     };
     // Most environments of a fleet run one of few releases.
@@ -58,7 +58,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
             };
             let end = ends
                 .entry(version)
-                .or_insert_with_key(|version| End::of(catalog, version, context.as_of));
+                .or_insert_with_key(|version| End::of(clock, version));
             let end = end.as_ref();
             found.extend(end.and_then(|end| end.judge(&environment, &plan.agreement)));
         }
@@ -68,8 +68,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
 
 /// The end of life of a release, reached by the day of judgement.
 struct End<'a> {
-    catalog: &'a Catalog,
-    day: Date,
+    clock: Clock<'a>,
     version: Version,
     since: Date,
     successor: &'a Version,
@@ -77,12 +76,11 @@ struct End<'a> {
 
 impl<'a> End<'a> {
     /// `None` for the newest release, and for what is no release: of that R10 speaks.
-    fn of(catalog: &'a Catalog, version: &Version, day: Date) -> Option<Self> {
-        is_usable(catalog, version, day).then_some(())?;
-        let (since, successor) = catalog.end_of_life(version, day)?;
+    fn of(clock: Clock<'a>, version: &Version) -> Option<Self> {
+        is_usable(clock.catalog, version, clock.day).then_some(())?;
+        let (since, successor) = clock.end_of_life(version)?;
         Some(Self {
-            catalog,
-            day,
+            clock,
             version: version.clone(),
             since,
             successor,
@@ -92,15 +90,16 @@ impl<'a> End<'a> {
     fn judge(&self, environment: &EnvironmentView<'_>, agreement: &Agreement) -> Option<Diagnostic> {
         let (version, since, successor) = (&self.version, self.since, self.successor);
         let window = agreement.upgrade_window_days;
-        let overdue = days(since, self.day);
+        let counting = self.clock.settings.upgrade_day_reading;
+        let overdue = counting.between(since, self.clock.day);
         let support = extended_support(agreement, &version.feature());
-        if overdue <= window || support.is_some_and(|until| until >= self.day) {
+        if overdue <= window || support.is_some_and(|until| until >= self.clock.day) {
             return None;
         }
         let message = format!(
             "`{version}` has been at its end of life for {}, and the agreement allows {}",
-            count(overdue, "day"),
-            count(window, "day")
+            count(overdue, counting.noun()),
+            count(window, counting.noun())
         );
         let place = Place::in_environment(environment, "release");
         let agreed = Place::in_instance(environment.declared, "plan.agreement.upgradeWindowDays");
@@ -118,8 +117,9 @@ impl<'a> End<'a> {
 
     fn help(&self, support: Option<Date>) -> String {
         let newest = self
+            .clock
             .catalog
-            .newest(self.day)
+            .newest(self.clock.day)
             .map_or(self.successor, |(newest, _)| newest);
         let ended = support.map_or(String::new(), |until| format!("; it ended on {until}"));
         format!(
@@ -130,25 +130,23 @@ impl<'a> End<'a> {
 
     /// The lowest release that is still inside a window of so many days.
     fn lowest(&self, window: u64) -> &Version {
+        let Clock {
+            catalog,
+            settings,
+            day,
+        } = self.clock;
+        let is_inside = |version: &Version| {
+            let end = self.clock.end_of_life(version);
+            end.is_none_or(|(since, _)| settings.upgrade_day_reading.between(since, day) <= window)
+        };
+        let usable = catalog.iter().rev().map(|(version, _)| version);
+        let mut usable = usable.filter(|version| is_usable(catalog, version, day));
         let mut lowest = self.successor;
-        let mut end: Option<Date> = None;
-        for (version, release) in self.catalog.iter().rev() {
-            if !is_usable(self.catalog, version, self.day) {
-                continue;
-            }
-            if end.is_some_and(|end| days(end, self.day) > window) {
-                break;
-            }
+        while let Some(version) = usable.next().filter(|version| is_inside(version)) {
             lowest = version;
-            end = Some(end.map_or(release.date, |end| end.min(release.date)));
         }
         lowest
     }
-}
-
-/// The days from `from` until `to`; 0 if it lies behind.
-fn days(from: Date, to: Date) -> u64 {
-    u64::try_from(from.days_until(to)).unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -222,5 +220,52 @@ mod tests {
             .set(WINDOW, 0)
             .set("catalog:withdrawn.0.version", "2025.56.0");
         assert_eq!(sample.findings(&R13), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn the_readings_of_the_repository_decide_when_a_window_is_over() {
+        use crate::model::{DayReading, EndOfLifeReading};
+
+        // 2025-12-03 is a Wednesday.
+        let sample = Sample::new()
+            .set("acme:plan.staging", serde_json::Value::Null)
+            .set("acme:plan.production.release", "2025.52.0")
+            .set("acme:plan.agreement.upgradeWindowDays", 20);
+        let message = |days: &str| {
+            format!("error acme:plan.production.release: `2025.52.0` has been at its end of life for {days}")
+        };
+        let any = [message("28 days, and the agreement allows 20 days")];
+        assert_eq!(sample.findings(&R13), any);
+        let working = sample
+            .clone()
+            .settings(|settings| settings.upgrade_day_reading = DayReading::Working);
+        assert_eq!(working.findings(&R13), [] as [&str; 0]);
+        let short = working.set("acme:plan.agreement.upgradeWindowDays", 19);
+        let days = message("20 working days, and the agreement allows 19 working days");
+        assert_eq!(short.findings(&R13), [days]);
+        // Its own patch of the day after does not count.
+        let feature =
+            sample.settings(|settings| settings.end_of_life_reading = EndOfLifeReading::HigherFeature);
+        assert_eq!(feature.findings(&R13), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn what_needs_no_extended_support_depends_on_what_ends_a_life() {
+        use crate::model::EndOfLifeReading;
+        use crate::rules::release::R14;
+
+        let sample = Sample::new()
+            .releases(&[("2025.54.0", "2025-12-10"), ("2025.54.1", "2025-12-11")])
+            .set("acme:plan.agreement.extendedSupport.0.release", "2025.54.0");
+        assert_eq!(sample.findings(&R14), [] as [&str; 0]);
+        let feature =
+            sample.settings(|settings| settings.end_of_life_reading = EndOfLifeReading::HigherFeature);
+        assert_eq!(
+            feature.findings(&R14),
+            [
+                "error acme:plan.agreement.extendedSupport.0.release: `2025.54.0` is the newest release and needs no \
+              extended support"
+            ]
+        );
     }
 }

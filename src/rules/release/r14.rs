@@ -1,7 +1,7 @@
 //! R14: extended support is agreed for feature releases at their end of life.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Agreement, Declared, ExtendedSupport};
+use crate::model::{Agreement, Declared, EndOfLifeReading, ExtendedSupport};
 use crate::release::Version;
 use crate::rules::{Context, Enforcement, Located, Place, quote, rule};
 
@@ -84,7 +84,11 @@ impl Entry<'_> {
             );
         }
         let (newest, _) = context.catalog?.newest(context.as_of)?;
-        (version == *newest).then(|| {
+        let is_newest = match context.fleet.settings.end_of_life_reading {
+            EndOfLifeReading::AnyHigher => version == *newest,
+            EndOfLifeReading::HigherFeature => version == newest.feature(),
+        };
+        is_newest.then(|| {
             R14.finding(format!(
                 "`{version}` is the newest release and needs no extended support"
             ))

@@ -101,7 +101,7 @@ fn longer_than_window(
 fn deadline(context: &Context<'_>, catalog: &Catalog, environment: &EnvironmentView<'_>) -> Option<Deadline> {
     let clock = Clock {
         catalog,
-        reading: context.fleet.settings.window_reading,
+        settings: &context.fleet.settings,
         day: context.as_of,
     };
     let deadline = clock.standing(environment).deadline?;

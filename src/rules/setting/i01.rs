@@ -1,12 +1,14 @@
 //! I01: panel and meshfed agree on whether signing up takes a payment method.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::Declared;
+use crate::model::{Declared, PaymentReading};
 use crate::rules::{Context, Enforcement, Located, Place, rule};
 
 rule! {
     /// When the panel's `registration` is set, its `requirePayment` is the same as meshfed's under `register`.
-    /// Without a `register`, or with `None` in it, meshfed asks for no payment information: `False`.
+    /// Without a `register`, or with `None` in it, meshfed asks for no payment information: `False`. A repository
+    /// that leaves it to the panel says `paymentReading = meshc.PaymentReading.AsPanel` in `meshc.dhall`, and then
+    /// only two values that are written can differ.
     ///
     /// ## Why
     ///
@@ -33,10 +35,14 @@ rule! {
 }
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    context.fleet.instances.values().filter_map(judge).collect()
+    let reading = context.fleet.settings.payment_reading;
+    let instances = context.fleet.instances.values();
+    instances
+        .filter_map(|declared| judge(declared, reading))
+        .collect()
 }
 
-fn judge(declared: &Declared) -> Option<Diagnostic> {
+fn judge(declared: &Declared, reading: PaymentReading) -> Option<Diagnostic> {
     let settings = &declared.instance.settings;
     let panel = settings.panel.registration.as_ref()?.require_payment;
     let written = settings
@@ -44,7 +50,10 @@ fn judge(declared: &Declared) -> Option<Diagnostic> {
         .register
         .as_ref()
         .and_then(|register| register.require_payment);
-    let meshfed = written.unwrap_or(false);
+    let meshfed = written.unwrap_or(match reading {
+        PaymentReading::NotRequired => false,
+        PaymentReading::AsPanel => panel,
+    });
     if panel == meshfed {
         return None;
     }
@@ -105,5 +114,22 @@ mod tests {
             (&[panel(json!(null)), meshfed(value(Some(true)))], &[]),
         ];
         check_rows(&I01, rows);
+    }
+
+    #[test]
+    fn a_value_that_is_not_set_is_read_as_the_repository_says() {
+        use crate::model::PaymentReading;
+        use crate::rules::fixture::Sample;
+
+        let sample = Sample::new().set(
+            "acme:settings.meshfed.register.requirePayment",
+            serde_json::Value::Null,
+        );
+        assert_eq!(sample.findings(&I01).len(), 1);
+        let panel =
+            |sample: Sample| sample.settings(|settings| settings.payment_reading = PaymentReading::AsPanel);
+        assert_eq!(panel(sample).findings(&I01), [] as [&str; 0]);
+        let written = Sample::new().set("acme:settings.meshfed.register.requirePayment", false);
+        assert_eq!(panel(written).findings(&I01).len(), 1);
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{AzureAd, Declared, PermissionReplication};
+use crate::rules::near::nearest;
 use crate::rules::{Context, Enforcement, Located, Place, quote, rule};
 
 rule! {
@@ -91,11 +92,14 @@ fn judge(declared: &Declared, directory: &AzureAd, path: &str, roles: Option<&[&
     for (index, role) in mapped.iter().enumerate() {
         if !roles.contains(role) {
             let place = Place::in_instance(declared, &format!("{path}.{index}.mapKey"));
-            found.push(
-                I07.finding(format!("there is no project role {}", quote(role)))
-                    .on(&place, "")
-                    .expected("the identifier of a role of `meshfed.project`"),
-            );
+            let finding = I07
+                .finding(format!("there is no project role {}", quote(role)))
+                .on(&place, "")
+                .expected("the identifier of a role of `meshfed.project`");
+            found.push(match nearest(role, roles.iter().copied()) {
+                Some(near) => finding.help(format!("{} is the nearest", quote(near))),
+                None => finding,
+            });
         }
     }
     found

@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 use super::platform::{Kind, is_identifier, references, scopes};
 use crate::diagnostic::Diagnostic;
 use crate::model::Declared;
+use crate::rules::near::nearest;
 use crate::rules::{Context, Enforcement, Located, Place, quote, rule};
 
 rule! {
     /// A platform is written `<platform>.<location>`: two identifiers of lower-case letters, digits and single inner
     /// hyphens. The product catalogue writes the two apart, as `platformInstance` and `location`. A platform is of one
     /// type wherever it is named. Platforms are kept in the panel, so that nobody can tell from the configuration
-    /// whether one exists.
+    /// whether one exists; but a name of which nothing is set, and which is almost that of a platform of which
+    /// something is, is a warning.
     ///
     /// ## Why
     ///
@@ -38,6 +40,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     for declared in context.fleet.instances.values() {
         found.extend(spelling(declared));
         found.extend(types(declared));
+        found.extend(slips(declared));
     }
     found
 }
@@ -69,6 +72,46 @@ fn spelling(declared: &Declared) -> Vec<Diagnostic> {
                     ),
             );
         }
+    }
+    found
+}
+
+/// Names that are almost those of platforms of which something is set.
+fn slips(declared: &Declared) -> Vec<Diagnostic> {
+    let references = references(declared);
+    let (set, tried): (Vec<_>, Vec<_>) = references.iter().partition(|reference| reference.is_setting);
+    let known: Vec<&str> = set.iter().map(|reference| reference.text).collect();
+    let scopes = scopes(declared).into_iter().filter_map(|scope| {
+        let name = format!("{}.{}", scope.platform?, scope.location?);
+        Some((name, format!("{}.platformInstance", scope.path)))
+    });
+    let tried = tried
+        .iter()
+        .map(|reference| (reference.text.to_owned(), reference.path.clone()));
+    let letters = |text: &str| text.replace(|char: char| char.is_ascii_digit(), "");
+    let mut found = Vec::new();
+    for (name, path) in tried.chain(scopes) {
+        // Platforms that a number tells apart are two.
+        let others = known
+            .iter()
+            .copied()
+            .filter(|known| letters(known) != letters(&name));
+        let Some(near) = nearest(&name, others).filter(|_| !known.contains(&name.as_str())) else {
+            continue;
+        };
+        let first = set.iter().find(|reference| reference.text == near);
+        let finding = I08
+            .warning(format!(
+                "nothing is set for the platform {}, and something is for {}",
+                quote(&name),
+                quote(near)
+            ))
+            .on(&Place::in_instance(declared, &path), "")
+            .expected(quote(near));
+        found.push(match first {
+            Some(first) => finding.beside(&Place::in_instance(declared, &first.path), "set here"),
+            None => finding,
+        });
     }
     found
 }
@@ -133,6 +176,37 @@ mod tests {
             (&[platform("a.b.c")], &[&message("a.b.c")]),
             (&[platform("OpenShift.vienna")], &[&message("OpenShift.vienna")]),
             (&[platform(".vienna")], &[&message(".vienna")]),
+        ];
+        check_rows(&I08, rows);
+    }
+
+    #[test]
+    fn a_slip_in_the_name_of_a_platform_is_found() {
+        let set = (
+            "acme:settings.meshfed.platforms",
+            json!([{ "platform-identifier": "openshift.vienna", "euid-pattern": "%s" }]),
+        );
+        let tried = |platform: &str| {
+            (
+                "acme:settings.monitoring.sonar",
+                json!({ "scopes": [{
+                    "username": "sonar", "password": { "fromTerraform": "sonar" }, "customer": "it",
+                    "projects": [{ "projectName": "it", "targets": [{
+                        "platformName": platform, "url": "https://acme.example/access",
+                    }] }],
+                }] }),
+            )
+        };
+        let at = "warning acme:settings.monitoring.sonar.scopes.0.projects.0.targets.0.platformName";
+        let slip = format!(
+            "{at}: nothing is set for the platform `openshift.viena`, and something is for `openshift.vienna`"
+        );
+        let rows: &[Row<'_>] = &[
+            (&[set.clone(), tried("openshift.viena")], &[&slip]),
+            (&[set.clone(), tried("openshift.vienna")], &[]),
+            (&[set.clone(), tried("openshift.vienna2")], &[]),
+            (&[set, tried("aws.frankfurt")], &[]),
+            (&[tried("openshift.viena")], &[]),
         ];
         check_rows(&I08, rows);
     }

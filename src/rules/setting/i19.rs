@@ -5,7 +5,7 @@ use crate::model::Declared;
 use crate::rules::{Context, Enforcement, Located, Place, quote, rule};
 
 /// The keys of metadata that every statement has.
-const STATIC: [&str; 9] = [
+pub(in crate::rules) const STATIC: [&str; 9] = [
     "contactMail",
     "last_modified",
     "ownerFirstName",

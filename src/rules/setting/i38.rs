@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::ldap::regexes;
-use super::template::{Placeholder, placeholders};
+use super::template::{Placed, Placeholder, placed};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Declared, IdentityProvider, PermissionReplication};
 use crate::rules::{Context, Enforcement, Located, Place, quote, rule};
@@ -129,23 +129,30 @@ fn formats(declared: &Declared) -> Vec<Field<'_>> {
 
 fn judge(declared: &Declared, field: &Field<'_>) -> Vec<Diagnostic> {
     let place = Place::in_instance(declared, &field.path);
-    let placeholders = placeholders(field.text);
-    let mut messages: Vec<_> = placeholders
+    let placeholders = placed(field.text);
+    let finding = |message| I38.finding(message).on(&place, "").expected(field.takes);
+    let at = |message, placed: &Placed<'_>| finding(message).fragment(placed.text, placed.nth);
+    let foreign: Vec<Diagnostic> = placeholders
         .iter()
-        .filter_map(|placeholder| foreign(field, placeholder))
+        .filter_map(|placed| Some(at(foreign(field, &placed.is)?, placed)))
         .collect();
-    if messages.is_empty() && !field.count.contains(&placeholders.len()) {
-        messages.push(match placeholders.len() {
-            0 => format!("{} has no placeholder", quote(field.text)),
-            many => format!("{} has {many} placeholders", quote(field.text)),
-        });
+    if !foreign.is_empty() {
+        return foreign;
     }
-    if !messages.is_empty() {
-        let finding = |message| I38.finding(message).on(&place, "").expected(field.takes);
-        return messages.into_iter().map(finding).collect();
+    if !field.count.contains(&placeholders.len()) {
+        // The first that is too many, where there is one.
+        let surplus = placeholders.get(*field.count.end());
+        return vec![match surplus {
+            None => finding(format!("{} has no placeholder", quote(field.text))),
+            Some(placed) => at(
+                format!("{} has {} placeholders", quote(field.text), placeholders.len()),
+                placed,
+            ),
+        }];
     }
     let is_there = |wanted: usize| {
-        let is_it = |placeholder: &Placeholder<'_>| matches!(placeholder, Placeholder::Argument { index, .. } if *index == wanted);
+        let is_it =
+            |placed: &Placed<'_>| matches!(placed.is, Placeholder::Argument { index, .. } if index == wanted);
         placeholders.iter().any(is_it)
     };
     let missing: Vec<_> = field

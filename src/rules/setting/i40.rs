@@ -3,13 +3,14 @@
 use super::platform::{LONGEST_NAMESPACE, namespaced};
 use crate::diagnostic::Diagnostic;
 use crate::model::Declared;
+use crate::rules::tag::literals;
 use crate::rules::{Context, Enforcement, Located, Place, count, quote, rule};
 
 rule! {
-    /// The value of a default tag of users has at most 255 characters. Where Kubernetes or OpenShift is metered, the longest
-    /// identifiers of a workspace and a project (16 and 30 without a `restriction`) leave room for the hyphen between them:
-    /// 63 characters have a namespace and all that is in its name (I30). Name patterns are kept in the panel and may do
-    /// without, so that this is a warning.
+    /// The value of a default tag of users, and one that the import from LDAP fills in as it is written, has at most 255
+    /// characters. Where Kubernetes or OpenShift is metered, the longest identifiers of a workspace and a project (16 and
+    /// 30 without a `restriction`) leave room for the hyphen between them: 63 characters have a namespace and all that is
+    /// in its name (I30). Name patterns are kept in the panel and may do without, so that this is a warning.
     ///
     /// Lengths of accounts, project ids and tags on other platforms follow from patterns in the panel.
     ///
@@ -48,19 +49,18 @@ fn judge(declared: &Declared) -> Vec<Diagnostic> {
 
 fn tags(declared: &Declared) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let user = declared.instance.settings.meshfed.user.as_ref();
-    for (tag, entry) in user.iter().flat_map(|user| user.tags.iter().enumerate()) {
-        for (index, value) in entry.map_value.iter().enumerate() {
+    for literal in literals(&declared.instance.settings) {
+        for (value, path) in literal.values.iter().zip(&literal.value_paths) {
             let length = value.chars().count();
             if length > LONGEST_TAG {
-                let path = format!("settings.meshfed.user.tags.{tag}.mapValue.{index}");
+                let message = format!(
+                    "a value of the tag {} has {length} characters",
+                    quote(literal.key)
+                );
                 found.push(
-                    I40.finding(format!(
-                        "a value of the tag {} has {length} characters",
-                        quote(&entry.map_key)
-                    ))
-                    .on(&Place::in_instance(declared, &path), "")
-                    .expected(format!("{LONGEST_TAG} at most")),
+                    I40.finding(message)
+                        .on(&Place::in_instance(declared, path), "")
+                        .expected(format!("{LONGEST_TAG} at most")),
                 );
             }
         }
@@ -91,7 +91,8 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::rules::fixture::{Row, check_rows};
+    use crate::rules::fixture::{Row, Sample, check_rows};
+    use crate::rules::setting::ldap::sample;
 
     #[test]
     fn values_of_tags_have_a_longest() {
@@ -105,6 +106,19 @@ mod tests {
         let long = "error acme:settings.meshfed.user.tags.0.mapValue.1: a value of the tag `unit` has 256 characters";
         let rows: &[Row<'_>] = &[(&[tag(255)], &[]), (&[tag(256)], &[long])];
         check_rows(&I40, rows);
+        let users = "acme:settings.identityconnector.ldap.transform.userAttributesTransformations.tags";
+        let imported = Sample::new()
+            .set("acme:settings.identityconnector.ldap", sample())
+            .set(
+                users,
+                json!([{ "tagKey": "unit", "transformation": { "Regex": {
+                "attribute": "cn", "postProcessor": null, "template": null, "otherwise": "x".repeat(256),
+                "rules": [{ "regex": "a", "value": "x".repeat(255) }],
+            } } }]),
+            );
+        let long =
+            format!("error {users}.0.transformation.otherwise: a value of the tag `unit` has 256 characters");
+        assert_eq!(imported.findings(&I40), [long]);
     }
 
     #[test]

@@ -3,13 +3,14 @@
 use super::running::running;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::gate::{Basis, Gate, Home, gates};
-use crate::model::{Declared, EnvironmentView};
-use crate::release::Version;
+use crate::model::{Declared, EnvironmentView, Plan};
+use crate::release::{Clock, Version};
 use crate::rules::{Context, Enforcement, Located, Place, rule};
 
 rule! {
     /// Each section and each field of the settings is set only while every environment of the instance runs a release
-    /// that has it. Under plan SaaS that is the newest one. A field that came in the place of another is set from its
+    /// that has it. Under plan SaaS that is the newest one, together with which the settings are rolled out, or with
+    /// `releaseReading = meshc.ReleaseReading.LastWindow` the one that the last window brought. A field that came in the place of another is set from its
     /// first release on, the other one before.
     ///
     /// Where only the day is known on which the documentation changed, the release is the one nearest to it, and the
@@ -68,6 +69,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
 struct Instance<'a> {
     declared: &'a Declared,
     running: Vec<(EnvironmentView<'a>, Version)>,
+    clock: Option<Clock<'a>>,
 }
 
 /// How a release is none of a gate's.
@@ -81,6 +83,20 @@ impl<'a> Instance<'a> {
         Self {
             declared,
             running: running(context, declared),
+            // What is assumed to run runs.
+            clock: context.clock().filter(|_| context.assumed.is_none()),
+        }
+    }
+
+    /// Whether an environment runs a release yet, or under plan SaaS its next window brings it.
+    fn verb(&self, environment: &EnvironmentView<'_>, version: &Version) -> &'static str {
+        let Plan::SaaS(plan) = &environment.declared.instance.plan else {
+            return "runs";
+        };
+        let follows = self.clock.and_then(|clock| clock.follows(plan.window));
+        match follows.is_some_and(|follows| follows < version) {
+            true => "is to run",
+            false => "runs",
         }
     }
 
@@ -126,16 +142,17 @@ impl<'a> Instance<'a> {
         miss: &Miss,
     ) -> Diagnostic {
         let kind = environment.address.kind;
+        let runs = self.verb(environment, version);
         let label = gate.place.map_or(gate.name, last);
         let (message, release, expected) = match miss {
             Miss::Early => {
                 let since = gate.since.map_or("", |release| release.number);
-                let message = format!("`{label}` came with `{since}`, and {kind} runs `{version}`");
+                let message = format!("`{label}` came with `{since}`, and {kind} {runs} `{version}`");
                 (message, gate.since, format!("nothing here before `{since}`"))
             }
             Miss::Late => {
                 let until = gate.until.map_or("", |release| release.number);
-                let message = format!("`{label}` left with `{until}`, and {kind} runs `{version}`");
+                let message = format!("`{label}` left with `{until}`, and {kind} {runs} `{version}`");
                 (message, gate.until, format!("nothing here from `{until}` on"))
             }
         };
@@ -170,8 +187,9 @@ impl<'a> Instance<'a> {
         };
         let label = gate.place.map_or(gate.name, last);
         let kind = environment.address.kind;
+        let runs = self.verb(environment, version);
         let report = |path: String| {
-            let message = format!("`{label}` is missing, and {kind} runs `{version}`, which needs it");
+            let message = format!("`{label}` is missing, and {kind} {runs} `{version}`, which needs it");
             let place = Place::in_instance(self.declared, &path);
             I50.warning(message)
                 .on(&place, "")
@@ -226,7 +244,7 @@ mod tests {
     const STAGING: &str = "acme:plan.staging.release";
 
     fn motd() -> Json {
-        json!({ "message": "", "startTime": "2025-06-30", "endTime": "2025-07-01" })
+        json!({ "message": "Maintenance", "startTime": "2025-06-30", "endTime": "2025-07-01" })
     }
 
     fn plausible() -> Json {
@@ -297,7 +315,7 @@ mod tests {
         let rows: &[Row<'_>] = &[(
             &[("beta:settings.panel.motd", motd())],
             &[
-                "error beta:settings.panel.motd: `motd` left with `2025.52.0`, and production runs `2025.55.0`",
+                "error beta:settings.panel.motd: `motd` left with `2025.52.0`, and production is to run `2025.55.0`",
             ],
         )];
         check_rows(&I50, rows);
@@ -393,5 +411,28 @@ mod tests {
         for (gate, expected) in rows {
             assert_eq!(gate.map(whereabouts).as_deref(), Some(expected));
         }
+    }
+
+    #[test]
+    fn the_repository_says_which_release_of_saas_settings_are_for() {
+        use crate::model::ReleaseReading;
+
+        // 2025-12-17 is a Wednesday, and the window is on Mondays.
+        let sample = Sample::new()
+            .releases(&[("2025.51.0", "2025-12-10"), ("2025.52.0", "2025-12-17")])
+            .judged("2025-12-17")
+            .copy("beta", "acme")
+            .set("acme:id", "acme")
+            .set("acme:settings.panel.motd", motd());
+        let says = |verb: &str| {
+            [format!(
+                "error acme:settings.panel.motd: `motd` left with `2025.52.0`, and production {verb} `2025.52.0`"
+            )]
+        };
+        assert_eq!(sample.findings(&I50), says("is to run"));
+        assert_eq!(sample.clone().judged("2025-12-22").findings(&I50), says("runs"));
+        let last = sample.settings(|settings| settings.release_reading = ReleaseReading::LastWindow);
+        assert_eq!(last.findings(&I50), [] as [&str; 0]);
+        assert_eq!(last.judged("2025-12-22").findings(&I50), says("runs"));
     }
 }

@@ -120,7 +120,7 @@ pub(super) fn regexes(ldap: &LdapConfiguration) -> Vec<(String, &RegexAttributeT
 
 /// An import that breaks no rule, as JSON.
 #[cfg(test)]
-pub(super) fn sample() -> serde_json::Value {
+pub(crate) fn sample() -> serde_json::Value {
     use serde_json::json;
 
     let read = |attribute: &str| json!({ "Static": { "attribute": attribute, "postProcessor": null } });

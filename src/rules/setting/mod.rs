@@ -63,4 +63,8 @@ pub(super) use {
     i41::I41, i42::I42, i43::I43, i44::I44, i45::I45, i46::I46, i47::I47, i48::I48, i49::I49, i50::I50,
 };
 
+#[cfg(test)]
+pub(crate) use ldap::sample as ldap_sample;
+
+pub(super) use i19::STATIC as METADATA;
 pub use i50::{OUTSIDE_OF_RELEASES, whereabouts};

@@ -6,6 +6,8 @@ use crate::model::{Declared, PlatformType, ScopeSelector};
 pub(super) struct Reference<'a> {
     pub(super) path: String,
     pub(super) text: &'a str,
+    /// Whether something is set for the platform here.
+    pub(super) is_setting: bool,
     /// What is known of its type.
     pub(super) kind: Kind,
 }
@@ -33,7 +35,15 @@ pub(super) struct Scope<'a> {
 pub(super) fn references(declared: &Declared) -> Vec<Reference<'_>> {
     let settings = &declared.instance.settings;
     let mut found = Vec::new();
-    let mut add = |path: String, text, kind| found.push(Reference { path, text, kind });
+    let mut add = |path: String, text, kind| {
+        let is_setting = !path.contains(".sonar.");
+        found.push(Reference {
+            path,
+            text,
+            is_setting,
+            kind,
+        });
+    };
     for (index, platform) in settings.meshfed.platforms.iter().enumerate() {
         let path = format!("settings.meshfed.platforms.{index}.platform-identifier");
         add(path, platform.platform_identifier.as_str(), Kind::Any);

@@ -11,23 +11,46 @@ pub(super) enum Placeholder<'a> {
     Unknown(&'a str),
 }
 
-/// The placeholders of a text in their order; `%%` is a per cent sign and none.
-pub(super) fn placeholders(text: &str) -> Vec<Placeholder<'_>> {
+/// A placeholder with its place in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Placed<'a> {
+    /// What it is.
+    pub(super) is: Placeholder<'a>,
+    /// How it is written.
+    pub(super) text: &'a str,
+    /// How often the same is written in front of it.
+    pub(super) nth: usize,
+}
+
+/// The placeholders of a text in their order, each with its place; `%%` is a per cent sign and none.
+pub(super) fn placed(text: &str) -> Vec<Placed<'_>> {
+    let mut found = Vec::new();
+    for (is, start, end) in read(text) {
+        let part = &text[start..end];
+        let nth = text[..start].matches(part).count();
+        found.push(Placed { is, text: part, nth });
+    }
+    found
+}
+
+/// Each placeholder with where it begins and ends.
+fn read(text: &str) -> Vec<(Placeholder<'_>, usize, usize)> {
     let mut found = Vec::new();
     let (mut rest, mut next) = (text, 1);
     while let Some(start) = rest.find(['%', '#', '$']) {
         rest = &rest[start..];
+        let at = text.len() - rest.len();
         let taken = match rest.as_bytes() {
             [b'%', b'%', ..] => 2,
             [b'%', ..] => {
                 let (placeholder, length) = argument(rest, next);
                 next += usize::from(is_ordinary(&placeholder, rest));
-                found.push(placeholder);
+                found.push((placeholder, at, at + length));
                 length
             }
             [_, b'{', ..] => match rest.find('}') {
                 Some(end) => {
-                    found.push(Placeholder::Named(&rest[..=end]));
+                    found.push((Placeholder::Named(&rest[..=end]), at, at + end + 1));
                     end + 1
                 }
                 None => 1,
@@ -105,7 +128,11 @@ mod tests {
             ("%99999999999999999999$s", vec![Unknown("%9")]),
         ];
         for (text, expected) in rows {
-            assert_eq!(placeholders(text), expected, "{text}");
+            let found: Vec<_> = placed(text).into_iter().map(|placed| placed.is).collect();
+            assert_eq!(found, expected, "{text}");
         }
+        let found = placed("%s-%%-%s-#{a}%2$s");
+        let places: Vec<_> = found.iter().map(|placed| (placed.text, placed.nth)).collect();
+        assert_eq!(places, [("%s", 0), ("%s", 1), ("#{a}", 0), ("%2$s", 0)]);
     }
 }

@@ -26,7 +26,8 @@ in  meshc.Instance::{
       { name = "Quendel Insurance", contact = "it-operations@quendel.example" }
     , plan =
         meshc.Plan.SaaS
-          { window = meshc.SaasWindow.Monday
+          meshc.SaaS::{
+          , window = meshc.SaasWindow.Monday
           , production = meshc.SaasProduction::{
             , hosts = meshc.Hosts.under "meshstack.quendel.example"
             , logRetention = meshc.LogRetention::{ events = 60 }

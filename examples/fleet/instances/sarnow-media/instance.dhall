@@ -24,7 +24,8 @@ in  meshc.Instance::{
     , customer = { name = "Sarnow Media", contact = "platform@sarnow.example" }
     , plan =
         meshc.Plan.SaaS
-          { window = meshc.SaasWindow.Thursday
+          meshc.SaaS::{
+          , window = meshc.SaasWindow.Thursday
           , production = meshc.SaasProduction::{
             , hosts = meshc.Hosts.under "cloud.sarnow.example"
             }

@@ -46,7 +46,8 @@ in  meshc.Instance::{
       { name = "Tiefensee Logistics", contact = "it@tiefensee.example" }
     , plan =
         meshc.Plan.SaaS
-          { window = meshc.SaasWindow.Thursday
+          meshc.SaaS::{
+          , window = meshc.SaasWindow.Thursday
           , production = meshc.SaasProduction::{
             , hosts = meshc.Hosts.under "mesh.tiefensee.example"
             }

@@ -28,7 +28,8 @@ in  meshc.Instance::{
       { name = "Velmont Rail", contact = "cloud-team@velmont.example" }
     , plan =
         meshc.Plan.SaaS
-          { window = meshc.SaasWindow.Monday
+          meshc.SaaS::{
+          , window = meshc.SaasWindow.Monday
           , production = meshc.SaasProduction::{
             , hosts = meshc.Hosts.under "cloud.velmont.example"
             }

@@ -1,6 +1,6 @@
 -- City of Wiesbruck: plan SaaS On-Prem in the municipal data centre. The audit
 -- office gets a copy of the configuration, and people come from the city's own
--- directory.
+-- directory, with tags that a schema describes.
 let meshc = ../../schema/package.dhall
 
 let directory = ../../lib/directory.dhall
@@ -79,4 +79,7 @@ in  meshc.Instance::{
             }
           }
     , settings = people (payment False settings)
+    , tags = Some meshc.TagSchemas::{
+      , user = Some ../../lib/user-tags.dhall
+      }
     }

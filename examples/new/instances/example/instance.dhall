@@ -6,7 +6,8 @@ in  meshc.Instance::{
     , customer = { name = "Example", contact = "cloud@customer.example" }
     , plan =
         meshc.Plan.SaaS
-          { window = meshc.SaasWindow.Monday
+          meshc.SaaS::{
+          , window = meshc.SaasWindow.Monday
           , production = meshc.SaasProduction::{
             , hosts = meshc.Hosts.under "mesh.customer.example"
             }
