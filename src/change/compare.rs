@@ -9,7 +9,9 @@ use super::effective::Effective;
 use super::ground::thaws;
 use super::loss::loss;
 use super::policy::concessions;
-use super::{Action, Change, Digest, EnvironmentChange, Leaf, Passed, Plan, Radius, Side, Weakening, digest};
+use super::{
+    Action, Change, Digest, EnvironmentChange, Leaf, Passed, Plan, Profile, Radius, Side, Weakening, digest,
+};
 use crate::model::{EnvironmentAddress, EnvironmentKind, Fleet};
 use crate::release::{Breaking, Catalog, Version};
 
@@ -104,6 +106,8 @@ impl<'a> Comparison<'a> {
             return None;
         }
         let shown = after.or(before)?;
+        let [old, new] = self.fleets;
+        let profile = Profile::new(if after.is_some() { new } else { old }, address, shown)?;
         let changed = edits.iter().filter(|edit| {
             let side = if after.is_some() {
                 &edit.after
@@ -117,6 +121,8 @@ impl<'a> Comparison<'a> {
             renamed_from,
             action,
             plan: shown.plan,
+            leaves_withdrawn: self.leaves_withdrawn(&edits),
+            profile,
             unchanged: shown.size().saturating_sub(changed.count()),
             changes: self.changes(address, action, &edits),
             guardrail: self.staging_lost(address, action),
@@ -173,6 +179,14 @@ impl<'a> Comparison<'a> {
             },
             releases,
         }
+    }
+
+    /// The release that an environment leaves, if it was taken back.
+    fn leaves_withdrawn(&self, edits: &[Edit]) -> Option<String> {
+        let edit = edits.iter().find(|edit| edit.path.fields() == ["release"])?;
+        let left = edit.before.as_ref()?.text()?;
+        let withdrawn = self.catalog?.withdrawn(&left.parse::<Version>().ok()?).is_some();
+        (withdrawn && edit.after.is_some()).then(|| left.to_owned())
     }
 
     /// Whether all of a guardrail is weaker when a part of it is: a freeze that went may be covered by another.

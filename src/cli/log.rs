@@ -2,6 +2,7 @@
 
 use super::args::{LogArgs, TextFormat};
 use super::failure::Failure;
+use super::reach::reach;
 use super::{Console, Exit};
 use crate::compile::{LogOptions, Selection, log};
 use crate::report::history;
@@ -24,6 +25,7 @@ pub(super) fn run(args: &LogArgs, console: &mut Console) -> Result<Exit, Failure
         selection,
         as_of: args.repository.as_of,
         all: args.all,
+        reach: reach(&args.reach),
     };
     let history = log(&repository, &options)?;
     console.print(&match args.format {

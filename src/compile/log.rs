@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::memo::Recorder;
+use super::reach::Reach;
 use super::timeline::{Excerpt, HistoryError, State, Timeline, named};
 use super::{Address, Selection};
 use crate::change::{Action, Change, EnvironmentChange, Path, Plan, compare};
@@ -27,6 +28,8 @@ pub struct LogOptions {
     pub as_of: Option<Date>,
     /// Whether to name the commits that change nothing, too.
     pub all: bool,
+    /// What imports may reach.
+    pub reach: Reach,
 }
 
 impl LogOptions {
@@ -57,7 +60,7 @@ impl LogOptions {
 /// had already.
 pub fn log(repository: &Repository, options: &LogOptions) -> Result<History, HistoryError> {
     let commits = repository.history(&options.head, &options.since)?;
-    let recorder = Recorder::default();
+    let recorder = Recorder::reaching(&options.reach);
     let mut walk = Walk {
         timeline: Timeline::new(repository, &recorder, |file| options.wants(file)),
         options,

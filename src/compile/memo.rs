@@ -173,6 +173,8 @@ type Inputs = Vec<(RepoPath, Option<ContentId>)>;
 /// was asked for in vain, since it may be there in the next.
 #[derive(Default)]
 pub(super) struct Recorder {
+    /// What may be read beside the snapshots; it holds the same for the whole run.
+    reach: Reach,
     snapshot: Mutex<Option<Arc<Tree>>>,
     read: Mutex<FxHashMap<RepoPath, Option<ContentId>>>,
     /// What could not be read, and every copy.
@@ -184,6 +186,14 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Recorder {
+    /// A recorder of snapshots whose imports may reach farther.
+    pub(super) fn reaching(reach: &Reach) -> Self {
+        Self {
+            reach: reach.clone(),
+            ..Self::default()
+        }
+    }
+
     fn turn_to(&self, snapshot: &Arc<Tree>) {
         *locked(&self.snapshot) = Some(Arc::clone(snapshot));
     }
@@ -255,20 +265,25 @@ impl Host for Recorder {
         answer
     }
 
+    fn env(&self, name: &str) -> Result<Arc<[u8]>, ReadError> {
+        let snapshot = self.snapshot();
+        SnapshotHost::new(snapshot.as_ref(), &self.reach).env(name)
+    }
+
     fn refusal(&self, url: &str) -> Option<String> {
         self.note(place(INDEX), true);
         let snapshot = self.snapshot();
-        SnapshotHost::new(snapshot.as_ref(), &Reach::default()).refusal(url)
+        SnapshotHost::new(snapshot.as_ref(), &self.reach).refusal(url)
     }
 
     fn fetch(&self, request: &Request) -> Result<Response, ReadError> {
         let snapshot = self.snapshot();
-        SnapshotHost::new(snapshot.as_ref(), &Reach::default()).fetch(request)
+        SnapshotHost::new(snapshot.as_ref(), &self.reach).fetch(request)
     }
 
     fn cached(&self, digest: &[u8; 32]) -> Option<Arc<[u8]>> {
         self.note(place(&file_name(digest)), true);
         let snapshot = self.snapshot();
-        SnapshotHost::new(snapshot.as_ref(), &Reach::default()).cached(digest)
+        SnapshotHost::new(snapshot.as_ref(), &self.reach).cached(digest)
     }
 }

@@ -395,6 +395,23 @@ fn a_file_that_was_looked_for_in_vain_may_come() {
     );
 }
 
+#[test]
+fn a_history_reads_variables_that_are_allowed() {
+    let (_parent, history) = with_schema();
+    let named = edited(ACME, &[("name = \"Acme\"", "name = env:CARGO_PKG_NAME as Text")]);
+    history.commit("Describe acme", &[(CATALOG_FILE, CATALOG), (ACME_FILE, &named)]);
+    let log = meshc(history.directory(), &["log", "acme"]);
+    assert!(log.out.contains("cannot be read"), "{}", log.out);
+    let allowed = ["--allow-env", "CARGO_PKG_NAME"];
+    let log = meshc(history.directory(), &[&["log", "acme"], &allowed[..]].concat());
+    assert!(!log.out.contains("cannot be read"), "{}", log.out);
+    let blame = meshc(
+        history.directory(),
+        &[&["blame", "acme/production.release"], &allowed[..]].concat(),
+    );
+    assert!(blame.out.contains("Describe acme"), "{}", blame.out);
+}
+
 #[cfg(unix)]
 #[test]
 fn what_lies_behind_a_link_counts_where_it_is_imported() {

@@ -1,6 +1,8 @@
 //! The integration tests, one binary: every promise, tried at a room's door.
 
 mod barrier;
+mod browser;
+mod canary;
 mod chronicle;
 mod cli;
 mod dhall;
@@ -15,11 +17,13 @@ mod dhall_mistake;
 mod dhall_opinion;
 mod dhall_parser;
 mod dhall_printer;
+mod dhall_proof;
 mod dhall_rewrite;
 mod dhall_standard;
 mod dhall_threat;
 mod example;
 mod fixture;
+mod format;
 mod golden;
 mod history;
 mod label;
@@ -33,6 +37,7 @@ mod random_tree;
 mod random_typed;
 mod reach;
 mod render;
+mod report;
 mod repository;
 mod request;
 mod rules;

@@ -69,6 +69,13 @@ impl Checker<'_> {
                 format!("a type is needed here, and this is a value of type `{found}`"),
             )
             .expected("a type");
+        let finding = match &self.ast[id] {
+            Expr::Record(fields) if !fields.is_empty() => {
+                finding.help("the fields of a record type are written with `:`, those of a value with `=`")
+            }
+            Expr::List(_) => finding.help("the type of lists is written `List T`"),
+            _ => finding,
+        };
         let hole = self.fail(id, finding);
         Ok((hole, Const::Type))
     }
