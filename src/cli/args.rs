@@ -212,6 +212,14 @@ pub(super) struct PlanArgs {
     pub(super) base: Option<String>,
     #[command(flatten)]
     pub(super) head: HeadArgs,
+    /// Say instead what is right in --head and in that revision, and wrong when both are merged
+    #[arg(
+        long,
+        value_name = "REV",
+        requires = "head",
+        conflicts_with_all = ["diff", "detailed_exitcode", "report", "class", "env", "summarize", "expect_no_changes"]
+    )]
+    pub(super) with: Option<String>,
     /// How to print the plan [default: human]
     #[arg(long, value_enum)]
     pub(super) format: Option<PlanFormat>,
@@ -349,6 +357,9 @@ pub(super) struct LogArgs {
     /// Also name the commits that change nothing, and the merges
     #[arg(long)]
     pub(super) all: bool,
+    /// Only count what each commit changed, and what changes most; of --format human
+    #[arg(long)]
+    pub(super) stat: bool,
     /// How to print the log
     #[arg(long, value_enum, default_value_t = TextFormat::Human)]
     pub(super) format: TextFormat,
@@ -573,6 +584,8 @@ pub(super) enum SchemaName {
     Windows,
     /// What gate --format json prints
     Gate,
+    /// What plan --with --format json prints
+    Skew,
     /// What status --format json prints
     Status,
     /// What log --format json prints

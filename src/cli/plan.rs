@@ -4,7 +4,8 @@ use super::args::{ContextArg, DiffWhat, PlanArgs, PlanFormat};
 use super::failure::Failure;
 use super::reach::reach;
 use super::{Console, Exit, output};
-use crate::compile::{Environments, Holdings, PlanOptions, Planned, authors, page, plan};
+use crate::compile::{Environments, Holdings, PlanOptions, Planned, Skewed, authors, page, plan, skew};
+use crate::report;
 use crate::report::plan::{
     Authors, Context, Review, View, change_request, gitlab, html, human, json, markdown,
 };
@@ -16,6 +17,9 @@ pub(super) fn run(args: &PlanArgs, console: &mut Console) -> Result<Exit, Failur
     let format = output::printed(args.format, &args.report, PlanFormat::Human)?;
     let view = view(args);
     let repository = Repository::discover(&args.repository.repo)?;
+    if let (Some(head), Some(with)) = (&args.head.head, &args.with) {
+        return together((args, format), &repository, [head, with], console);
+    }
     let before = match &args.base {
         Some(base) => repository.revision(base)?,
         None => repository.default_base()?,
@@ -71,9 +75,56 @@ pub(super) fn run(args: &PlanArgs, console: &mut Console) -> Result<Exit, Failur
     Ok(exit(&planned, args.detailed_exitcode))
 }
 
+/// Prints what does not go together of two branches.
+fn together(
+    (args, format): (&PlanArgs, PlanFormat),
+    repository: &Repository,
+    [head, with]: [&String; 2],
+    console: &mut Console,
+) -> Result<Exit, Failure> {
+    let misfit = Failure::Misfit {
+        flag: "--with",
+        format: "human, json or markdown",
+    };
+    let base = args
+        .base
+        .as_ref()
+        .map(|base| repository.commit(base))
+        .transpose()?;
+    let (head, with) = (repository.commit(head)?, repository.commit(with)?);
+    let merged = repository.merged(base.as_ref(), [&head, &with])?;
+    let sources = Sources::default();
+    let reach = reach(&args.reach);
+    let options = PlanOptions {
+        reach: Some(&reach),
+        as_of: args.repository.as_of,
+        messages: None,
+    };
+    let Skewed { skews, instances } = skew(&merged, &sources, &options);
+    if instances == 0 {
+        return Err(Failure::NoInstance {
+            snapshot: format!("{} and {}", skews.ours, skews.theirs),
+        });
+    }
+    console.print(&match format {
+        PlanFormat::Human => report::skew::human(&skews, &sources, console.is_coloured()),
+        PlanFormat::Json => report::skew::json(&skews, &sources),
+        PlanFormat::Markdown => report::skew::markdown(&skews, &sources),
+        PlanFormat::Html | PlanFormat::ChangeRequest | PlanFormat::Gitlab => return Err(misfit),
+    });
+    Ok(match skews.errors() {
+        0 if skews.complete => Exit::Done,
+        _ => Exit::Bad,
+    })
+}
+
 fn exit(planned: &Planned, detailed: bool) -> Exit {
     // What could not be compared may have changed.
-    let changes = !planned.complete || planned.plan.as_ref().is_some_and(|plan| !plan.is_empty());
+    let changes = !planned.complete
+        || planned
+            .plan
+            .as_ref()
+            .is_some_and(|plan| !plan.is_empty() || !plan.concessions.is_empty());
     match (planned.findings.has_errors(), changes && detailed) {
         (true, _) => Exit::Bad,
         (false, true) => Exit::Changes,
@@ -127,6 +178,7 @@ impl Reviewed<'_> {
             sources: self.sources,
             authors: self.authors,
             objects: &planned.objects,
+            losses: &planned.losses,
             files: match diff {
                 Some(DiffWhat::Rendered) => &planned.files,
                 None => &[],
@@ -149,7 +201,7 @@ impl Reviewed<'_> {
 /// The full id, if a side is a commit.
 fn commit(identity: &Identity) -> Option<&str> {
     match identity {
-        Identity::Worktree | Identity::Directory | Identity::Index => None,
+        Identity::Worktree | Identity::Directory | Identity::Index | Identity::Merge(_) => None,
         Identity::Revision(revision) => Some(&revision.oid),
     }
 }
@@ -160,5 +212,6 @@ fn short(identity: &Identity) -> String {
         Identity::Worktree | Identity::Directory => "worktree".to_owned(),
         Identity::Index => "index".to_owned(),
         Identity::Revision(revision) => revision.short.clone(),
+        Identity::Merge(revisions) => revisions.clone(),
     }
 }

@@ -42,6 +42,7 @@ fn document(name: SchemaName) -> Document {
         SchemaName::ChangeRequest => Document::ChangeRequest,
         SchemaName::Windows => Document::Windows,
         SchemaName::Gate => Document::Gate,
+        SchemaName::Skew => Document::Skew,
         SchemaName::Status => Document::Status,
         SchemaName::Log => Document::Log,
         SchemaName::Blame => Document::Blame,

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::Address;
+use super::memo::Recorder;
 use super::timeline::{HistoryError, State, Timeline, named};
 use crate::change::{Leaf, Path, holdings};
 use crate::model::{Date, EnvironmentAddress};
@@ -30,8 +31,9 @@ pub fn blame(
     address: &Address,
     as_of: Option<Date>,
 ) -> Result<Blame, HistoryError> {
+    let recorder = Recorder::default();
     let mut walk = Walk {
-        timeline: Timeline::new(repository, |file| address.is_in(file)),
+        timeline: Timeline::new(repository, &recorder, |file| address.is_in(file)),
         address,
         as_of,
     };

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::memo::Recorder;
 use super::timeline::{Excerpt, HistoryError, State, Timeline, named};
 use super::{Address, Selection};
 use crate::change::{Action, Change, EnvironmentChange, Path, Plan, compare};
@@ -56,8 +57,9 @@ impl LogOptions {
 /// had already.
 pub fn log(repository: &Repository, options: &LogOptions) -> Result<History, HistoryError> {
     let commits = repository.history(&options.head, &options.since)?;
+    let recorder = Recorder::default();
     let mut walk = Walk {
-        timeline: Timeline::new(repository, |file| options.wants(file)),
+        timeline: Timeline::new(repository, &recorder, |file| options.wants(file)),
         options,
         matched: false,
     };

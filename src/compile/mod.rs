@@ -3,6 +3,7 @@
 //! ```text
 //! Snapshot -> Loaded (fleet, catalog, findings) -+-> check
 //!                                                +-> plan, with the Loaded of the other side
+//!                                                +-> skew, with those of two branches and their merge
 //!                                                +-> render
 //!                                                +-> standings
 //!                                                +-> why: the way to one value
@@ -18,6 +19,7 @@ mod assume;
 mod author;
 mod blame;
 mod cache;
+mod disruption;
 mod echo;
 mod environments;
 mod explain;
@@ -34,6 +36,7 @@ mod plan;
 mod reach;
 mod render;
 mod selection;
+mod skew;
 mod status;
 mod timeline;
 mod vendor;
@@ -58,6 +61,7 @@ pub use plan::{Holdings, PlanOptions, Planned, plan};
 pub use reach::Reach;
 pub use render::{Rendered, render};
 pub use selection::{Selection, SelectionError};
+pub use skew::{Skewed, skew};
 pub use status::standings;
 pub use timeline::HistoryError;
 pub use vendor::{Vendored, vendor};

@@ -7,7 +7,7 @@ use super::load::has_nothing;
 use super::object::objects;
 use super::render::render_where;
 use super::{Loaded, Reach, load};
-use crate::change::{self, Holding, Plan, Side};
+use crate::change::{self, Holding, Lost, Plan, Side};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::{Date, EnvironmentAddress, Fleet};
 use crate::render::Bundle;
@@ -49,6 +49,8 @@ pub struct Planned {
     pub files: Vec<FileChange>,
     /// The objects in them that come, change or go.
     pub objects: Vec<ObjectChange>,
+    /// What may be lost, by environment and subject.
+    pub losses: Vec<Lost>,
     /// What was loaded of both sides, without the instances that were not compared and without findings.
     pub sides: [Loaded; 2],
 }
@@ -107,11 +109,20 @@ pub fn plan(
     sources: &Sources,
     options: &PlanOptions<'_>,
 ) -> Planned {
-    let as_of = options.as_of;
     let nothing = Reach::default();
     let reach = options.reach.unwrap_or(&nothing);
-    let side_of = |snapshot| load(snapshot, sources, as_of, reach);
-    let (mut old, mut new) = rayon::join(|| side_of(before), || side_of(after));
+    let side_of = |snapshot| load(snapshot, sources, options.as_of, reach);
+    let (old, new) = rayon::join(|| side_of(before), || side_of(after));
+    compared(old, new, sources, (options.as_of, options.messages))
+}
+
+/// Compares what two snapshots say.
+pub(super) fn compared(
+    mut old: Loaded,
+    mut new: Loaded,
+    sources: &Sources,
+    (as_of, messages): (Option<Date>, Option<&[String]>),
+) -> Planned {
     let as_of = as_of.or(new.as_of).or(old.as_of);
     let mut findings = std::mem::take(&mut new.findings);
     findings.extend(not_compared(&old, &new));
@@ -120,12 +131,16 @@ pub fn plan(
     leave_out(&mut new.fleet, &unread);
     (old.as_of, new.as_of) = (as_of, as_of);
     let mut plan = None;
-    let mut changed = Vec::new();
+    let (mut changed, mut changed_objects, mut losses) = (Vec::new(), Vec::new(), Vec::new());
     if let Some(as_of) = as_of {
         let compared = plan.insert(change::compare(&side(&old, as_of), &side(&new, as_of)));
         compared.leave_out(&unread);
         changed = files(&old, &new, as_of);
-        let requests = options.messages.map(requests);
+        let (found, volumes) = objects(&changed, |address| compared.keeps(address));
+        changed_objects = found;
+        losses = [compared.losses(), volumes].concat();
+        losses.sort();
+        let requests = messages.map(requests);
         findings.extend(rules::check_change(&Transition {
             before: context(&old, as_of),
             after: context(&new, as_of),
@@ -141,7 +156,8 @@ pub fn plan(
         instances: new.instances.max(old.instances),
         complete: unread.is_empty(),
         findings: raised(findings, &new.fleet.settings),
-        objects: objects(&changed),
+        objects: changed_objects,
+        losses,
         files: changed,
         sides: [old, new],
     }

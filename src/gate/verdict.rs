@@ -56,7 +56,7 @@ impl Verdict<'_> {
 }
 
 /// The verdicts on the environments of a change that `wanted` picks, by address. An environment in which only freezes
-/// and waivers change has nothing to roll out and gets none.
+/// change has nothing to roll out and gets none.
 pub fn judge<'a>(question: &Question<'a>, wanted: impl Fn(&EnvironmentAddress) -> bool) -> Vec<Verdict<'a>> {
     let changed = question.plan.environments.iter();
     changed
@@ -68,12 +68,13 @@ pub fn judge<'a>(question: &Question<'a>, wanted: impl Fn(&EnvironmentAddress) -
 /// When the change of an environment may be rolled out: by the side after, if it is there, and by the side before where
 /// the change weakens that. `None` if neither side has the environment.
 pub fn schedule<'a>(change: &EnvironmentChange, fleets: [&'a Fleet; 2]) -> Option<Schedule<'a>> {
-    let of = |fleet: &'a Fleet| {
-        let declared = fleet.instances.get(&change.address.instance)?;
-        let view = EnvironmentView::new(declared, change.address.kind)?;
+    let of = |fleet: &'a Fleet, address: &EnvironmentAddress| {
+        let declared = fleet.instances.get(&address.instance)?;
+        let view = EnvironmentView::new(declared, address.kind)?;
         Some(Schedule::of(fleet, &view))
     };
-    let [before, after] = fleets.map(of);
+    let former = change.renamed_from.as_ref().unwrap_or(&change.address);
+    let (before, after) = (of(fleets[0], former), of(fleets[1], &change.address));
     let (mut now, before) = match (after, before) {
         (Some(after), Some(before)) => (after, before),
         (one, other) => return one.or(other),
@@ -97,7 +98,7 @@ pub fn schedule<'a>(change: &EnvironmentChange, fleets: [&'a Fleet; 2]) -> Optio
 
 /// Whether anything changes beside what decides about rollouts.
 fn rolls_out(change: &EnvironmentChange) -> bool {
-    let beside = |fields: &[&str]| matches!(fields.first(), Some(&("freezes" | "waivers")));
+    let beside = |fields: &[&str]| matches!(fields.first(), Some(&"freezes"));
     change.changes.iter().any(|change| !beside(&change.path.fields()))
 }
 

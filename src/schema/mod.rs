@@ -37,6 +37,8 @@ pub enum Document {
     Windows,
     /// `meshc gate --format json`.
     Gate,
+    /// `meshc plan --with --format json`.
+    Skew,
     /// `meshc status --format json`.
     Status,
     /// `meshc log --format json`.
@@ -65,6 +67,7 @@ impl Document {
             Self::ChangeRequest => embedded("change-request.v1.json"),
             Self::Windows => embedded("windows.v1.json"),
             Self::Gate => embedded("gate.v1.json"),
+            Self::Skew => embedded("skew.v1.json"),
             Self::Status => embedded("status.v1.json"),
             Self::Log => embedded("log.v1.json"),
             Self::Blame => embedded("blame.v1.json"),
@@ -88,6 +91,7 @@ impl Document {
             | Self::ChangeRequest
             | Self::Windows
             | Self::Gate
+            | Self::Skew
             | Self::Status
             | Self::Log
             | Self::Blame

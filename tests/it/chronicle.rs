@@ -225,6 +225,14 @@ fn told(history: &History, words: &[&str]) -> Vec<String> {
 }
 
 #[test]
+fn a_log_in_numbers_reads_well() {
+    let (_parent, history) = year();
+    golden(&history, &["log", "--stat"], "stat.txt");
+    let run = meshc(history.directory(), &["log", "--stat", "--format", "json"]);
+    assert_eq!(run.exit, Exit::Usage);
+}
+
+#[test]
 fn a_log_is_about_what_was_asked_for() {
     let (_parent, history) = year();
     let rows: [(&[&str], &[&str]); 8] = [

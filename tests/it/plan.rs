@@ -13,7 +13,8 @@ use meshc::model::{EnvironmentAddress, EnvironmentKind, Fleet};
 use meshc::release::Catalog;
 use meshc::report::history::Commit;
 use meshc::report::plan::{
-    Author, Authors, FileChange, LIMIT, ObjectChange, PlanReport, Review, View, html, human, json, markdown,
+    Author, Authors, FileChange, Interruption, LIMIT, ObjectChange, PlanReport, Review, View, html, human,
+    json, markdown,
 };
 use meshc::source::Sources;
 
@@ -162,6 +163,7 @@ fn rendered() -> (Vec<ObjectChange>, Vec<FileChange>) {
         kind: kind.to_owned(),
         name: name.to_owned(),
         restarts,
+        interruption: restarts.then_some(Interruption::SingleReplica),
     };
     let objects = vec![
         object(Action::Update, "Deployment", "meshfed", true),
@@ -220,6 +222,7 @@ fn printed<T>(scenario: &Scenario, form: fn(&Review<'_>) -> T) -> T {
         authors: &people(&plan, &scenario.sources),
         fleets: [&scenario.before.0, &scenario.after.0],
         objects: &objects,
+        losses: &plan.losses(),
         files: &files,
         ..alone(&plan, &scenario.sources, &findings())
     })
@@ -239,6 +242,7 @@ pub(crate) fn alone<'a>(plan: &'a Plan, sources: &'a Sources, findings: &'a Diag
         sources,
         authors: &NOBODY,
         objects: &[],
+        losses: &[],
         files: &[],
         fleets: [&NO_FLEET, &NO_FLEET],
         holdings: &NOTHING,

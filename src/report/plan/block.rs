@@ -135,7 +135,10 @@ fn title(group: &Group<'_>, changes: usize) -> String {
         .collect();
     let count = group.members.len();
     if count == 1 {
-        return format!("{}  {fate}", names[0]);
+        return match &group.members[0].renamed_from {
+            Some(former) => format!("{}  was {}", names[0], line(&former.to_string(), NAME)),
+            None => format!("{}  {fate}", names[0]),
+        };
     }
     let more = count.saturating_sub(NAMES);
     let more = if more > 0 {
@@ -199,9 +202,10 @@ pub(super) fn ranked<'g, 'a>(group: &'g Group<'a>) -> Vec<&'g [&'a Change]> {
     shown.sort_by_cached_key(|same| {
         let section = section(same);
         let first = match section.as_str() {
-            "plan" => 0,
-            "release" => 1,
-            _ => 2,
+            "id" => 0,
+            "plan" => 1,
+            "release" => 2,
+            _ => 3,
         };
         (first, Reverse(risks[&section]), rank(&section), section)
     });
@@ -236,6 +240,10 @@ fn entry(same: &[&Change], environment: Action, review: &Review<'_>) -> Entry {
     let mut notes: Vec<Note> = Vec::new();
     if !told_by_title {
         notes.extend(origin(same, review).map(Note::Quiet));
+        notes.extend(change.renamed.as_ref().map(|rename| {
+            let name = format!("`{}`", line(&rename.from, NAME));
+            Note::Quiet(rename.describe(&name))
+        }));
         notes.extend(reason(change));
     }
     notes.extend(releases(&change.releases));

@@ -28,6 +28,8 @@ pub fn human(review: &Review<'_>, colour: bool) -> String {
     page.head(review);
     page.summary(review);
     blocks(review).iter().for_each(|block| page.block(block));
+    page.concessions(review);
+    page.losses(review);
     page.objects(review);
     page.files(review);
     page.findings(review);
@@ -194,6 +196,32 @@ impl Page {
                 Note::Loud(note) => self.ink(loud(), &format!("      ! {note}")),
             };
             self.line(&line);
+        }
+    }
+
+    fn concessions(&mut self, review: &Review<'_>) {
+        let concessions = sheet::concessions(review);
+        if !concessions.is_empty() {
+            self.line("");
+            self.line(&format!(
+                "  {}",
+                self.ink(bold(), "# what the repository demands")
+            ));
+        }
+        for concession in concessions {
+            self.line(&self.ink(loud(), &format!("  ! {concession}")));
+        }
+    }
+
+    fn losses(&mut self, review: &Review<'_>) {
+        let losses = sheet::losses(review);
+        if losses.is_empty() {
+            return;
+        }
+        self.line("");
+        self.line(&format!("  {}", self.ink(bold(), "# what may be lost")));
+        for loss in losses {
+            self.line(&self.ink(loud(), &format!("  ! {loss}")));
         }
     }
 

@@ -8,8 +8,10 @@ use serde_json::Value;
 
 use super::author::{self, Author};
 use super::view::Share;
-use super::{Review, kept, schedule};
-use crate::change::{Action, Change, Class, EnvironmentChange, Holding, Leaf, Passed, Risk, Weakening};
+use super::{Interruption, Review, kept, schedule, sheet};
+use crate::change::{
+    Action, Change, Class, EnvironmentChange, Holding, Leaf, Loss, Lost, Passed, Rename, Risk, Weakening,
+};
 use crate::diagnostic::Severity;
 use crate::model::EnvironmentKind;
 use crate::release::Breaking;
@@ -56,6 +58,8 @@ pub struct PlanReport {
     pub unchanged: Vec<UnchangedReport>,
     /// What becomes of the deployed objects.
     pub objects: Vec<ObjectReport>,
+    /// What may be lost.
+    pub losses: Vec<LossReport>,
     /// What was found wrong.
     pub findings: Vec<FindingReport>,
 }
@@ -75,11 +79,17 @@ pub struct SummaryReport {
     pub add: usize,
     /// How many change.
     pub change: usize,
+    /// How many get another name, together with their instance.
+    pub rename: usize,
     /// How many go.
     pub remove: usize,
+    /// How many workloads restart.
+    pub restarts: usize,
+    /// How many workloads are away for a while.
+    pub interrupted: usize,
     /// How many there are on either side.
     pub environments: usize,
-    /// How many of those that come, change or go are for production.
+    /// How many of those that come, change, get another name or go are for production.
     pub production: usize,
     /// How many leaf changes there are of each class, without those that the ones below tell.
     pub by_class: BTreeMap<&'static str, usize>,
@@ -87,7 +97,7 @@ pub struct SummaryReport {
     pub highest_risk: Option<Risk>,
     /// How many guardrails are weaker.
     pub guardrails_weaker: usize,
-    /// The guardrails that go with an environment.
+    /// The guardrails that go with an environment, and what the repository no longer demands of itself.
     pub guardrails: Vec<GuardrailReport>,
 }
 
@@ -141,7 +151,7 @@ pub struct UnchangedReport {
 /// A guardrail that is weaker.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct GuardrailReport {
-    /// The environment, such as `acme/production`.
+    /// The environment, such as `acme/production`; or the file of an exception or of the repository's settings.
     pub address: String,
     /// How it is weaker.
     pub kind: Weakening,
@@ -164,7 +174,9 @@ pub struct ChangeReport {
     pub environment: EnvironmentKind,
     /// What happens to the environment.
     pub environment_action: Action,
-    /// The place in the environment, such as `rollout.gate.approvals`.
+    /// What the environment was called, if its instance got another name.
+    pub environment_before: Option<String>,
+    /// The place in the environment, such as `rollout.gate.approvals`; `id` for another name of the instance.
     pub path: String,
     /// The same in steps.
     pub paths: Vec<Vec<String>>,
@@ -180,6 +192,10 @@ pub struct ChangeReport {
     pub reason: String,
     /// The guardrail that it makes weaker.
     pub guardrail: Option<GuardrailReport>,
+    /// What may be lost by it.
+    pub loss: Option<Loss>,
+    /// If this is another name of the same instance or element: the one before, and how much is the same.
+    pub renamed: Option<RenameReport>,
     /// What was there; null if nothing was.
     pub before: Value,
     /// What is there now; null if nothing is.
@@ -243,6 +259,43 @@ pub struct ObjectReport {
     pub name: String,
     /// Whether what it runs restarts.
     pub restarts: bool,
+    /// Why what it runs is away for a while; null if something always answers.
+    pub interruption: Option<InterruptionReport>,
+}
+
+/// Why what an object runs is away for a while.
+#[derive(Debug, Serialize, JsonSchema)]
+#[allow(missing_docs)]
+pub struct InterruptionReport {
+    pub kind: Interruption,
+    /// The same in words.
+    pub text: &'static str,
+}
+
+/// Something that may be lost.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct LossReport {
+    /// The environment, such as `acme/production`.
+    pub address: String,
+    /// The place in it, or the deployed object.
+    pub subject: String,
+    /// How.
+    pub kind: Loss,
+    /// The same in words.
+    pub text: &'static str,
+}
+
+/// Another name of the same instance or element.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct RenameReport {
+    /// The name before.
+    pub from: String,
+    /// How many of its values are the same.
+    pub same: usize,
+    /// How many values there are on either side.
+    pub total: usize,
+    /// The same in percent, rounded down.
+    pub percent: usize,
 }
 
 /// The whole plan as one JSON document with a newline at its end.
@@ -261,7 +314,7 @@ impl PlanReport {
         let of_environment = |environment: &EnvironmentChange| -> Vec<ChangeReport> {
             let changes = environment.changes.iter();
             changes
-                .map(|change| ChangeReport::new(change, environment.action, review))
+                .map(|change| ChangeReport::new(change, environment, review))
                 .collect()
         };
         let finding = |finding| FindingReport::new(finding, review.sources);
@@ -294,6 +347,7 @@ impl PlanReport {
                 .flat_map(|environment| UnchangedReport::all(environment, review))
                 .collect(),
             objects: review.shown_objects().map(ObjectReport::new).collect(),
+            losses: review.losses.iter().map(LossReport::new).collect(),
             findings: review.findings.iter().map(finding).collect(),
         }
     }
@@ -368,16 +422,28 @@ impl SummaryReport {
             let weakening = environment.guardrail?;
             Some(GuardrailReport::new(address, weakening, false))
         };
+        let conceded = plan.concessions.iter().map(|concession| {
+            let subject = format!("{}: {}", concession.subject, concession.what);
+            GuardrailReport::new(subject, concession.weakening, false)
+        });
         Self {
             add: plan.radius.added,
             change: plan.radius.changed,
+            rename: plan.radius.renamed,
             remove: plan.radius.removed,
+            restarts: review.objects.iter().filter(|object| object.restarts).count(),
+            interrupted: sheet::interrupted(review),
             environments: plan.radius.total,
             production: plan.radius.production_touched,
             by_class,
             highest_risk: plan.changes().map(|change| change.verdict.risk).max(),
             guardrails_weaker: plan.guardrails(),
-            guardrails: plan.environments.iter().filter_map(whole).collect(),
+            guardrails: plan
+                .environments
+                .iter()
+                .filter_map(whole)
+                .chain(conceded)
+                .collect(),
         }
     }
 }
@@ -394,7 +460,7 @@ impl GuardrailReport {
 }
 
 impl ChangeReport {
-    fn new(change: &Change, environment_action: Action, review: &Review<'_>) -> Self {
+    fn new(change: &Change, of: &EnvironmentChange, review: &Review<'_>) -> Self {
         let address = change.address.to_string();
         let guardrail = change
             .guardrail
@@ -408,7 +474,8 @@ impl ChangeReport {
             address,
             instance: change.address.instance.clone(),
             environment: change.address.kind,
-            environment_action,
+            environment_action: of.action,
+            environment_before: of.renamed_from.as_ref().map(ToString::to_string),
             path: change.path.to_string(),
             paths: vec![change.path.0.iter().map(|segment| segment.word()).collect()],
             actions: vec![change.action],
@@ -417,6 +484,8 @@ impl ChangeReport {
             risk: change.verdict.risk,
             reason: change.verdict.reason.clone(),
             guardrail,
+            loss: change.loss,
+            renamed: change.renamed.as_ref().map(RenameReport::new),
             before: value(change.before.as_ref()),
             after: value(change.after.as_ref()),
             before_sensitive: is_secret(change.before.as_ref()),
@@ -471,6 +540,32 @@ impl ObjectReport {
             kind: object.kind.clone(),
             name: object.name.clone(),
             restarts: object.restarts,
+            interruption: object.interruption.map(|kind| InterruptionReport {
+                kind,
+                text: kind.describe(),
+            }),
+        }
+    }
+}
+
+impl LossReport {
+    fn new(lost: &Lost) -> Self {
+        Self {
+            address: lost.address.to_string(),
+            subject: lost.subject.clone(),
+            kind: lost.loss,
+            text: lost.loss.describe(),
+        }
+    }
+}
+
+impl RenameReport {
+    fn new(rename: &Rename) -> Self {
+        Self {
+            from: rename.from.clone(),
+            same: rename.same,
+            total: rename.total,
+            percent: rename.percent(),
         }
     }
 }

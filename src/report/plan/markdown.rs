@@ -35,7 +35,9 @@ pub fn markdown(review: &Review<'_>) -> String {
         limit: (LIMIT - RESERVE).saturating_sub(findings.len()),
     };
     page.summary(review);
+    page.warnings("What the repository demands", &sheet::concessions(review));
     page.blocks(blocks(review), review.shown.environments.len());
+    page.warnings("What may be lost", &sheet::losses(review));
     page.rollouts(review);
     page.objects(review);
     page.files(review);
@@ -127,6 +129,14 @@ impl Page {
             block.hidden = Some(format!("({cut} not shown for want of room)"));
         }
         true
+    }
+
+    fn warnings(&mut self, title: &str, lines: &[String]) {
+        let marked: Vec<String> = lines.iter().map(|line| format!("! {line}")).collect();
+        let section = format!("\n#### {title}\n\n{}", fenced(&marked));
+        if !lines.is_empty() && !self.push(&section) {
+            self.text += &format!("\n{title} is not shown here for want of room.\n");
+        }
     }
 
     fn objects(&mut self, review: &Review<'_>) {
@@ -303,7 +313,7 @@ fn fenced(lines: &[String]) -> String {
 }
 
 /// A fence longer than any run of backticks inside it: nothing in the lines can close it.
-fn fenced_as(language: &str, lines: &[String]) -> String {
+pub(in crate::report) fn fenced_as(language: &str, lines: &[String]) -> String {
     let longest = lines.iter().map(|line| longest_run(line)).max().unwrap_or(0);
     let fence = "`".repeat(longest.max(2) + 1);
     format!("{fence}{language}\n{}\n{fence}\n", lines.join("\n"))

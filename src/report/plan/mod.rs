@@ -21,18 +21,20 @@ pub use gitlab::gitlab;
 pub use html::html;
 pub use human::human;
 pub use json::{
-    ChangeReport, EnvironmentReport, FilterReport, FleetReport, GuardrailReport, ObjectReport, PlanReport,
-    PositionReport, ProvenanceReport, ReleaseReport, SummaryReport, UnchangedReport, json,
+    ChangeReport, EnvironmentReport, FilterReport, FleetReport, GuardrailReport, InterruptionReport,
+    LossReport, ObjectReport, PlanReport, PositionReport, ProvenanceReport, ReleaseReport, RenameReport,
+    SummaryReport, UnchangedReport, json,
 };
 pub(super) use json::{is_secret, value};
+pub(super) use markdown::fenced_as;
 pub use markdown::{LIMIT, markdown};
-pub use rendered::{FileChange, ObjectChange};
+pub use rendered::{FileChange, Interruption, ObjectChange};
 pub(super) use text::{counted, line, pair, plain, short};
 pub use view::{Context, View};
 
 use std::collections::BTreeMap;
 
-use crate::change::{EnvironmentChange, Holding, Plan};
+use crate::change::{EnvironmentChange, Holding, Lost, Plan};
 use crate::diagnostic::{Code, Diagnostics, Page};
 use crate::model::{EnvironmentAddress, Fleet};
 use crate::source::Sources;
@@ -62,6 +64,8 @@ pub struct Review<'a> {
     pub authors: &'a Authors,
     /// What becomes of the objects that are deployed, by environment and name.
     pub objects: &'a [ObjectChange],
+    /// What may be lost, by environment and subject.
+    pub losses: &'a [Lost],
     /// Rendered files that are not the same, by path; empty if their texts are not to be shown.
     pub files: &'a [FileChange],
     /// The instances of both sides.

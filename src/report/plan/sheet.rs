@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::text::{counted, line};
 use super::view::Share;
 use super::{Review, schedule};
-use crate::change::{Action, EnvironmentChange, Weakening};
+use crate::change::{Action, EnvironmentChange, Loss, Weakening};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{EnvironmentAddress, WindowReading};
 use crate::source::{Sources, Span};
@@ -49,6 +49,10 @@ pub(super) fn radius(review: &Review<'_>) -> Vec<String> {
             counted(restarts, "workload"),
             if one { "s" } else { "" }
         ));
+    }
+    match interrupted(review) {
+        0 => {}
+        interrupted => parts.push(format!("{interrupted} interrupted")),
     }
     let weaker = review.plan.guardrails();
     if weaker > 0 {
@@ -175,6 +179,48 @@ pub(super) fn summary(review: &Review<'_>) -> Vec<(Action, [String; 4])> {
     shown.into_iter().map(row).collect()
 }
 
+/// What the repository no longer demands of itself, a line each.
+pub(super) fn concessions(review: &Review<'_>) -> Vec<String> {
+    let told = review.plan.concessions.iter().map(|concession| {
+        let origin = concession.origin.map(|span| place(span, review.sources));
+        let subject = origin.unwrap_or_else(|| line(&concession.subject, NAME));
+        let what = line(&concession.what, NAME);
+        format!(
+            "guardrail weaker: {}: {what}  in {subject}",
+            concession.weakening.describe()
+        )
+    });
+    told.collect()
+}
+
+/// How many workloads are away for a while.
+pub(super) fn interrupted(review: &Review<'_>) -> usize {
+    let objects = review.objects.iter();
+    objects.filter(|object| object.interruption.is_some()).count()
+}
+
+/// What may be lost, the same in several environments in one line.
+pub(super) fn losses(review: &Review<'_>) -> Vec<String> {
+    let mut folded: BTreeMap<(Loss, &str), BTreeSet<&EnvironmentAddress>> = BTreeMap::new();
+    for lost in review.losses {
+        let same = (lost.loss, lost.subject.as_str());
+        folded.entry(same).or_default().insert(&lost.address);
+    }
+    let told = folded.into_iter().map(|((loss, subject), environments)| {
+        let (subject, place) = (line(subject, NAME), place_of(&environments));
+        format!("{subject}  {}  in {place}", loss.describe())
+    });
+    told.collect()
+}
+
+/// The environment, or how many there are.
+fn place_of(environments: &BTreeSet<&EnvironmentAddress>) -> String {
+    match environments.first() {
+        Some(first) if environments.len() == 1 => line(&first.to_string(), NAME),
+        _ => counted(environments.len(), "environment"),
+    }
+}
+
 /// How the hours of windows are to be read.
 pub(super) fn windows(review: &Review<'_>) -> &'static str {
     match review.plan.reading {
@@ -213,9 +259,13 @@ pub(super) fn totals(review: &Review<'_>) -> String {
         0 => String::new(),
         weaker => format!(" {} weaker.", counted(weaker, "guardrail")),
     };
+    let renamed = match radius.renamed {
+        0 => String::new(),
+        renamed => format!(" {renamed} to rename,"),
+    };
     let found = |severity| review.findings.count(severity);
     format!(
-        "Plan: {} to add, {} to change, {} to remove.{weaker} {}, {}.",
+        "Plan: {} to add, {} to change,{renamed} {} to remove.{weaker} {}, {}.",
         radius.added,
         radius.changed,
         radius.removed,
@@ -258,43 +308,63 @@ pub(super) fn findings(review: &Review<'_>) -> Vec<(Severity, String)> {
     review.findings.iter().filter(worth).map(entry).collect()
 }
 
-/// The objects that come, change or go: what restarts first, the same in several environments in one line. Those of
-/// environments that come or go are only counted.
+/// The objects that come, change or go: what is interrupted first, then what restarts; the same in several
+/// environments in one line. Of an environment that comes or goes as a whole the objects are only counted.
 pub(super) fn objects(review: &Review<'_>) -> Vec<(Action, String)> {
-    let whole: BTreeSet<&EnvironmentAddress> = review
-        .plan
-        .environments
-        .iter()
-        .filter(|environment| environment.action != Action::Update)
-        .map(|environment| &environment.address)
-        .collect();
+    let whole: BTreeSet<(&EnvironmentAddress, Action)> = whole(review);
+    let mut counts: BTreeMap<(&EnvironmentAddress, Action), usize> = BTreeMap::new();
     let mut folded: BTreeMap<_, BTreeSet<&EnvironmentAddress>> = BTreeMap::new();
-    let mut counts: BTreeMap<Action, (usize, BTreeSet<&EnvironmentAddress>)> = BTreeMap::new();
     for object in review.shown_objects() {
-        if whole.contains(&object.environment) {
-            let (count, environments) = counts.entry(object.action).or_default();
-            *count += 1;
-            environments.insert(&object.environment);
-        } else {
-            let same = (!object.restarts, &object.kind, &object.name, object.action);
-            folded.entry(same).or_default().insert(&object.environment);
+        let key = (&object.environment, object.action);
+        if whole.contains(&key) {
+            *counts.entry(key).or_default() += 1;
+            continue;
         }
+        let interruption = object.interruption.map_or((true, None), |why| (false, Some(why)));
+        let same = (
+            interruption,
+            !object.restarts,
+            &object.kind,
+            &object.name,
+            object.action,
+        );
+        folded.entry(same).or_default().insert(&object.environment);
     }
-    let place = |environments: &BTreeSet<&EnvironmentAddress>| match environments.first() {
-        Some(first) if environments.len() == 1 => line(&first.to_string(), NAME),
-        _ => counted(environments.len(), "environment"),
-    };
     let mut lines = Vec::new();
-    for ((stays, kind, name, action), environments) in folded {
-        let restarts = if stays { "" } else { "  restarts" };
+    for (((_, interruption), stays, kind, name, action), environments) in folded {
+        let effect = match (stays, interruption) {
+            (true, None) => String::new(),
+            (false, None) => "  restarts".to_owned(),
+            (true, Some(why)) => format!("  interrupted: {}", why.describe()),
+            (false, Some(why)) => format!("  restarts, interrupted: {}", why.describe()),
+        };
+        let place = place_of(&environments);
         let object = format!("{} {}", line(kind, NAME), line(name, NAME));
-        lines.push((action, format!("{object}{restarts}  in {}", place(&environments))));
+        lines.push((action, format!("{object}{effect}  in {place}")));
     }
-    for (action, (count, environments)) in counts {
-        let objects = format!("all {} of {}", counted(count, "object"), place(&environments));
-        lines.push((action, objects));
+    for ((environment, action), count) in counts {
+        let place = line(&environment.to_string(), NAME);
+        lines.push((action, format!("{} of {place}", counted(count, "object"))));
     }
     lines
+}
+
+/// The environments of which every object comes, or goes.
+fn whole<'a>(review: &'a Review<'_>) -> BTreeSet<(&'a EnvironmentAddress, Action)> {
+    let mut whole = BTreeSet::new();
+    for environment in &review.plan.environments {
+        match (environment.action, &environment.renamed_from) {
+            (Action::Update, None) => {}
+            (Action::Update, Some(former)) => {
+                whole.insert((former, Action::Delete));
+                whole.insert((&environment.address, Action::Create));
+            }
+            (action @ (Action::Create | Action::Delete), _) => {
+                whole.insert((&environment.address, action));
+            }
+        }
+    }
+    whole
 }
 
 /// The file, line and column of the start of a span.
