@@ -83,7 +83,7 @@ pub fn skew(ours: &Plan, theirs: &Plan, both: Option<&Plan>) -> Vec<Skew> {
         })
         .collect();
     found.extend(
-        both.and_then(|both| Some((both, ours, theirs)))
+        both.map(|both| (both, ours, theirs))
             .into_iter()
             .flat_map(|plans| {
                 let (both, ours, theirs) = plans;
