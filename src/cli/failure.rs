@@ -67,10 +67,6 @@ pub(super) enum Failure {
     },
     #[error("standard output takes one format; give one `--format`, or one `--report FORMAT=-`")]
     OutputTwice,
-    #[error(
-        "`--with` says what does not go together as `human`, `json` or `markdown`; give one of these as `--format`"
-    )]
-    NoSkewFormat,
     #[error("two reports would be written to `{file}`")]
     ReportTwice { file: String },
     #[error("no file to test below `{root}`")]
@@ -125,7 +121,6 @@ impl Failure {
             | Self::NoDhallSchema
             | Self::OutsideRoot { .. }
             | Self::OutputTwice
-            | Self::NoSkewFormat
             | Self::ReportTwice { .. }
             | Self::Misfit { .. } => Exit::Usage,
             Self::NoDay | Self::NoCatalog => Exit::Bad,

@@ -89,6 +89,10 @@ fn together(
     [head, with]: [&String; 2],
     (repository, console): (&Repository, &mut Console),
 ) -> Result<Exit, Failure> {
+    let misfit = Failure::Misfit {
+        flag: "--with",
+        format: "human, json or markdown",
+    };
     let base = args
         .base
         .as_ref()
@@ -114,9 +118,7 @@ fn together(
         PlanFormat::Human => report::skew::human(&skews, &sources, console.is_coloured()),
         PlanFormat::Json => report::skew::json(&skews, &sources),
         PlanFormat::Markdown => report::skew::markdown(&skews, &sources),
-        PlanFormat::Html | PlanFormat::ChangeRequest | PlanFormat::Gitlab => {
-            return Err(Failure::NoSkewFormat);
-        }
+        PlanFormat::Html | PlanFormat::ChangeRequest | PlanFormat::Gitlab => return Err(misfit),
     });
     Ok(match skews.errors() {
         0 if skews.complete => Exit::Done,

@@ -68,12 +68,13 @@ pub fn judge<'a>(question: &Question<'a>, wanted: impl Fn(&EnvironmentAddress) -
 /// When the change of an environment may be rolled out: by the side after, if it is there, and by the side before where
 /// the change weakens that. `None` if neither side has the environment.
 pub fn schedule<'a>(change: &EnvironmentChange, fleets: [&'a Fleet; 2]) -> Option<Schedule<'a>> {
-    let of = |fleet: &'a Fleet| {
-        let declared = fleet.instances.get(&change.address.instance)?;
-        let view = EnvironmentView::new(declared, change.address.kind)?;
+    let of = |fleet: &'a Fleet, address: &EnvironmentAddress| {
+        let declared = fleet.instances.get(&address.instance)?;
+        let view = EnvironmentView::new(declared, address.kind)?;
         Some(Schedule::of(fleet, &view))
     };
-    let [before, after] = fleets.map(of);
+    let former = change.renamed_from.as_ref().unwrap_or(&change.address);
+    let (before, after) = (of(fleets[0], former), of(fleets[1], &change.address));
     let (mut now, before) = match (after, before) {
         (Some(after), Some(before)) => (after, before),
         (one, other) => return one.or(other),

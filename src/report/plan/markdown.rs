@@ -36,8 +36,8 @@ pub fn markdown(review: &Review<'_>) -> String {
         limit: (LIMIT - RESERVE).saturating_sub(findings.len()),
     };
     page.summary(review);
-    page.blocks(blocks(review), review.shown.environments.len());
     page.warnings("What the repository demands", &sheet::concessions(review));
+    page.blocks(blocks(review), review.shown.environments.len());
     page.warnings("What may be lost", &sheet::losses(review));
     page.upgrades(review);
     page.rollouts(review);

@@ -8,7 +8,7 @@ use super::sheet::NAME;
 use super::text::{counted, line};
 use crate::change::{Action, EnvironmentChange};
 use crate::gate::{Demand, schedule};
-use crate::model::{Date, EnvironmentKind, EnvironmentView};
+use crate::model::{Date, EnvironmentAddress, EnvironmentKind, EnvironmentView, Fleet};
 use crate::release::{Moment, Stretch};
 
 /// The next time at which an environment can be rolled out, judged from the end of the plan's day.
@@ -66,11 +66,14 @@ impl<'a> Turn<'a> {
     /// The turn of an environment; `staging` is that of the staging environment beside it.
     fn new(environment: &'a EnvironmentChange, review: &Review<'a>, staging: Option<&Turn<'_>>) -> Self {
         let plan = review.plan;
-        let views = review.fleets.map(|fleet| {
-            let declared = fleet.instances.get(&environment.address.instance)?;
-            EnvironmentView::new(declared, environment.address.kind)
-        });
-        let demand = Demand::between(views[0].as_ref(), views[1].as_ref());
+        let view = |fleet: &'a Fleet, address: &EnvironmentAddress| {
+            let declared = fleet.instances.get(&address.instance)?;
+            EnvironmentView::new(declared, address.kind)
+        };
+        let former = environment.renamed_from.as_ref().unwrap_or(&environment.address);
+        let [before, after] = review.fleets;
+        let (before, after) = (view(before, former), view(after, &environment.address));
+        let demand = Demand::between(before.as_ref(), after.as_ref());
         let days = demand.soak_days;
         let first = staging.filter(|staging| moves_release(staging.environment));
         let first = first.filter(|_| days > 0 && moves_release(environment));

@@ -25,7 +25,13 @@ pub(super) fn write(review: &Review<'_>, page: &mut String) {
     tiles(review, page);
     *page += "<div class=\"cards\">\n";
     guardrails(review, page);
-    losses(review, page);
+    let told = |lines: Vec<String>| lines.iter().map(|line| escape(line)).collect::<Vec<_>>();
+    card(
+        page,
+        ("bad", "What the repository demands"),
+        &told(sheet::concessions(review)),
+    );
+    card(page, ("bad", "What may be lost"), &told(sheet::losses(review)));
     findings(review, page);
     rollouts(review, page);
     restarts(review, page);
@@ -165,12 +171,6 @@ fn tiles(review: &Review<'_>, page: &mut String) {
     *page += "</ul>\n";
 }
 
-/// What may be lost.
-fn losses(review: &Review<'_>, page: &mut String) {
-    let lines: Vec<String> = sheet::losses(review).iter().map(|lost| escape(lost)).collect();
-    card(page, ("bad", "What may be lost"), &lines);
-}
-
 /// A card with a heading; what does not fit is folded.
 fn card(page: &mut String, (tone, title): (&str, &str), lines: &[String]) {
     if lines.is_empty() {
@@ -192,9 +192,7 @@ fn card(page: &mut String, (tone, title): (&str, &str), lines: &[String]) {
 fn guardrails(review: &Review<'_>, page: &mut String) {
     let weaker = sheet::weaker(review);
     let all_shown = !review.view.is_filtered() && !review.view.summarize;
-    let conceded = sheet::concessions(review);
-    let conceded = conceded.iter().map(|line| format!("<b>!</b> {}", escape(line)));
-    let environments = weaker.iter().map(|entry| {
+    let lines: Vec<String> = weaker.iter().map(|entry| {
         let link = |(address, id): &(&crate::model::EnvironmentAddress, Option<String>)| {
             let name = escape(&line(&address.to_string(), sheet::NAME));
             match id {
@@ -213,8 +211,7 @@ fn guardrails(review: &Review<'_>, page: &mut String) {
             places += &format!(" and {} more", entry.places.len() - NAMES);
         }
         format!("<b>!</b> {} <small>{places}</small>", escape(&entry.describe()))
-    });
-    let lines: Vec<String> = environments.chain(conceded).collect();
+    }).collect();
     card(page, ("bad", "Guardrails weaker"), &lines);
 }
 
@@ -267,24 +264,33 @@ fn rollouts(review: &Review<'_>, page: &mut String) {
 
 /// The workloads that restart, those of as many environments in one line.
 fn restarts(review: &Review<'_>, page: &mut String) {
-    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let mut counts: BTreeMap<(&str, &str, bool), usize> = BTreeMap::new();
     for object in review.shown_objects().filter(|object| object.restarts) {
-        *counts.entry((&object.kind, &object.name)).or_default() += 1;
+        let same = (
+            object.kind.as_str(),
+            object.name.as_str(),
+            object.interruption.is_none(),
+        );
+        *counts.entry(same).or_default() += 1;
     }
-    let mut folded: BTreeMap<(&str, Reverse<usize>), Vec<&str>> = BTreeMap::new();
-    for ((kind, name), count) in counts {
-        folded.entry((kind, Reverse(count))).or_default().push(name);
+    let mut folded: BTreeMap<(bool, &str, Reverse<usize>), Vec<&str>> = BTreeMap::new();
+    for ((kind, name, stays), count) in counts {
+        folded
+            .entry((stays, kind, Reverse(count)))
+            .or_default()
+            .push(name);
     }
     let lines: Vec<String> = folded
         .into_iter()
-        .map(|((kind, Reverse(count)), names)| {
+        .map(|((stays, kind, Reverse(count)), names)| {
+            let away = if stays { "" } else { ", interrupted" };
             let names: Vec<String> = names
                 .iter()
                 .map(|name| escape(&line(name, sheet::NAME)))
                 .collect();
             let (kind, count) = (escape(&line(kind, sheet::NAME)), counted(count, "environment"));
             format!(
-                "{kind} <code>{}</code> <small>in {count}</small>",
+                "{kind} <code>{}</code> <small>in {count}{away}</small>",
                 names.join("</code>, <code>")
             )
         })
