@@ -9,7 +9,9 @@ use super::effective::Effective;
 use super::ground::thaws;
 use super::loss::loss;
 use super::policy::concessions;
-use super::{Action, Change, Digest, EnvironmentChange, Leaf, Passed, Plan, Radius, Side, Weakening, digest};
+use super::{
+    Action, Change, Digest, EnvironmentChange, Leaf, Passed, Plan, Profile, Radius, Side, Weakening, digest,
+};
 use crate::model::{EnvironmentAddress, EnvironmentKind, Fleet};
 use crate::release::{Breaking, Catalog, Version};
 
@@ -117,6 +119,8 @@ impl<'a> Comparison<'a> {
             renamed_from,
             action,
             plan: shown.plan,
+            leaves_withdrawn: self.leaves_withdrawn(&edits),
+            profile: Profile::new(shown),
             unchanged: shown.size().saturating_sub(changed.count()),
             changes: self.changes(address, action, &edits),
             guardrail: self.staging_lost(address, action),
@@ -173,6 +177,14 @@ impl<'a> Comparison<'a> {
             },
             releases,
         }
+    }
+
+    /// The release that an environment leaves, if it was taken back.
+    fn leaves_withdrawn(&self, edits: &[Edit]) -> Option<String> {
+        let edit = edits.iter().find(|edit| edit.path.fields() == ["release"])?;
+        let left = edit.before.as_ref()?.text()?;
+        let withdrawn = self.catalog?.withdrawn(&left.parse::<Version>().ok()?).is_some();
+        (withdrawn && edit.after.is_some()).then(|| left.to_owned())
     }
 
     /// Whether all of a guardrail is weaker when a part of it is: a freeze that went may be covered by another.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::class::Verdict;
 use super::digest;
 use super::policy::Concession;
-use super::{Digest, Leaf, Loss, Lost, Path, Rename, Risk, Weakening};
+use super::{Digest, Leaf, Loss, Lost, Path, Profile, Rename, Risk, Weakening};
 use crate::model::{Date, EnvironmentAddress, EnvironmentKind, WindowReading};
 use crate::release::{Breaking, ReleaseKind};
 use crate::source::Span;
@@ -84,6 +84,10 @@ pub struct EnvironmentChange {
     pub action: Action,
     /// The name of its plan; the one before if the environment goes.
     pub plan: &'static str,
+    /// Who and what it is.
+    pub profile: Profile,
+    /// The release that it leaves, if that was taken back.
+    pub leaves_withdrawn: Option<String>,
     /// The changes, by path.
     pub changes: Vec<Change>,
     /// How many of its values stay as they were.
@@ -140,6 +144,14 @@ pub struct Passed {
     pub breaking: Breaking,
 }
 
+impl Change {
+    /// A name for exactly this change: the same wherever it is written, and another for any other change.
+    pub fn id(&self) -> String {
+        let digest = digest::changes([self]).to_string();
+        format!("c-{}", &digest["sha256:".len()..][..12])
+    }
+}
+
 impl EnvironmentChange {
     /// The highest risk of its changes.
     pub fn risk(&self) -> Risk {
@@ -188,6 +200,32 @@ impl Plan {
             }));
         }
         losses
+    }
+
+    /// The same plan with some of its changes only. Digests and the radius stay those of the whole.
+    pub fn select(
+        &self,
+        environments: impl Fn(&EnvironmentChange) -> bool,
+        changes: impl Fn(&Change) -> bool,
+    ) -> Self {
+        let narrowed = |environment: &EnvironmentChange| {
+            let kept = environment.changes.iter().filter(|change| changes(change));
+            EnvironmentChange {
+                changes: kept.cloned().collect(),
+                ..environment.clone()
+            }
+        };
+        let kept = self
+            .environments
+            .iter()
+            .filter(|environment| environments(environment));
+        let kept = kept
+            .map(narrowed)
+            .filter(|environment| !environment.changes.is_empty());
+        Self {
+            environments: kept.collect(),
+            ..self.clone()
+        }
     }
 
     /// Says that instances were left out, because they could not be read on a side. The digest becomes another, so

@@ -39,6 +39,7 @@ fn document(name: SchemaName) -> Document {
         SchemaName::Approval => Document::Approval,
         SchemaName::Check => Document::Check,
         SchemaName::Plan => Document::Plan,
+        SchemaName::ChangeRequest => Document::ChangeRequest,
         SchemaName::Windows => Document::Windows,
         SchemaName::Gate => Document::Gate,
         SchemaName::Skew => Document::Skew,

@@ -57,7 +57,7 @@ pub use host::unread;
 pub use load::{Loaded, load};
 pub use log::{LogOptions, log};
 pub use outside::{Files, Outside};
-pub use plan::{PlanOptions, Planned, plan};
+pub use plan::{Holdings, PlanOptions, Planned, plan};
 pub use reach::Reach;
 pub use render::{Rendered, render};
 pub use selection::{Selection, SelectionError};
@@ -68,6 +68,7 @@ pub use vendor::{Vendored, vendor};
 pub use why::why;
 pub use windows::{Pending, windows};
 
+pub use crate::change::Class;
 pub use crate::network::AllowedHost;
 pub use crate::release::Version;
 pub use crate::render::{Comparison, Scope, WriteError, compare, write};
@@ -125,6 +126,15 @@ const PAGES: &[Page] = &[
         text: "The base of the comparison holds an instance with a mistake, so nobody can say what it came to. The\n\
                plan leaves the instance out on both sides and says that it is not complete.\n\n\
                Choose another base, or review the instance by its file.\n",
+    },
+    Page {
+        code: plan::UNEXPECTED,
+        level: Severity::Error,
+        title: "A refactoring changes nothing",
+        text: "`meshc plan --expect-no-changes` promises that both sides come to the same: what was moved, renamed or\n\
+               factored out means what it meant. Something does not, or could not be compared.\n\n\
+               The plan shows what differs. If the change is meant, plan it without `--expect-no-changes`; if not,\n\
+               mend the lines that the finding points at.\n",
     },
     Page {
         code: render::UNRENDERABLE,

@@ -31,6 +31,8 @@ pub enum Document {
     Check,
     /// `meshc plan --format json`.
     Plan,
+    /// `meshc plan --format change-request`.
+    ChangeRequest,
     /// `meshc windows --format json`.
     Windows,
     /// `meshc gate --format json`.
@@ -62,6 +64,7 @@ impl Document {
             Self::Approval => generated::<Approval>(),
             Self::Check => embedded("check.v1.json"),
             Self::Plan => embedded("plan.v1.json"),
+            Self::ChangeRequest => embedded("change-request.v1.json"),
             Self::Windows => embedded("windows.v1.json"),
             Self::Gate => embedded("gate.v1.json"),
             Self::Skew => embedded("skew.v1.json"),
@@ -85,6 +88,7 @@ impl Document {
             Self::Approval => "approval.dhall",
             Self::Check
             | Self::Plan
+            | Self::ChangeRequest
             | Self::Windows
             | Self::Gate
             | Self::Skew

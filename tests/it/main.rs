@@ -1,6 +1,8 @@
 //! The integration tests, one binary: every promise, tried at a room's door.
 
 mod barrier;
+mod browser;
+mod canary;
 mod chronicle;
 mod cli;
 mod dhall;
@@ -20,6 +22,7 @@ mod dhall_standard;
 mod dhall_threat;
 mod example;
 mod fixture;
+mod format;
 mod golden;
 mod history;
 mod label;
@@ -32,6 +35,7 @@ mod random_tree;
 mod random_typed;
 mod reach;
 mod render;
+mod report;
 mod repository;
 mod request;
 mod rules;

@@ -59,7 +59,7 @@ fn summary(check: &Check<'_>) -> String {
         "{} in {} ({})",
         counted(check.instances, "instance"),
         check.snapshot,
-        counted(check.environments, "environment"),
+        counted(check.environments.len(), "environment"),
     );
     let as_of = check
         .as_of

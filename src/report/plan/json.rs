@@ -7,9 +7,10 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::author::{self, Author};
-use super::{Interruption, Review, sheet};
+use super::view::Share;
+use super::{Interruption, Review, kept, schedule, sheet};
 use crate::change::{
-    Action, Change, Class, EnvironmentChange, Leaf, Loss, Lost, Passed, Rename, Risk, Weakening,
+    Action, Change, Class, EnvironmentChange, Holding, Leaf, Loss, Lost, Passed, Rename, Risk, Weakening,
 };
 use crate::diagnostic::Severity;
 use crate::model::EnvironmentKind;
@@ -47,8 +48,14 @@ pub struct PlanReport {
     pub errored: bool,
     /// How far the changes reach.
     pub summary: SummaryReport,
-    /// Every leaf change, by address and path.
+    /// What the reader asked to see; null if everything is here.
+    pub filter: Option<FilterReport>,
+    /// Every environment that comes, changes or goes, by address.
+    pub environments: Vec<EnvironmentReport>,
+    /// The leaf changes, by address and path.
     pub changes: Vec<ChangeReport>,
+    /// The values that stay in environments that change; empty unless they were asked for.
+    pub unchanged: Vec<UnchangedReport>,
     /// What becomes of the deployed objects.
     pub objects: Vec<ObjectReport>,
     /// What may be lost.
@@ -94,6 +101,53 @@ pub struct SummaryReport {
     pub guardrails: Vec<GuardrailReport>,
 }
 
+/// What the reader asked to see. The digest, the summary and the findings are those of the whole plan.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct FilterReport {
+    /// The filter as it was typed; empty if only a summary was asked for.
+    pub text: String,
+    /// How many leaf changes are not in `changes`, without those that the ones below tell.
+    pub changes_hidden: usize,
+    /// How many environments are not in `environments`.
+    pub environments_hidden: usize,
+}
+
+/// An environment that comes, changes or goes.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct EnvironmentReport {
+    /// Its address, such as `acme/production`.
+    pub address: String,
+    /// What happens to it.
+    pub action: Action,
+    /// The name of the customer.
+    pub customer: String,
+    /// The name of its plan.
+    pub plan: &'static str,
+    /// The release that it runs afterwards, or ran if it goes.
+    pub release: Option<String>,
+    /// How many leaf changes of it are shown, without those that the ones below tell.
+    pub changes: usize,
+    /// The highest risk of them.
+    pub risk: Risk,
+    /// How many values stay as they are.
+    pub unchanged: usize,
+    /// The next time at which it can be rolled out, in words; null if it goes.
+    pub next_rollout: Option<String>,
+}
+
+/// A value that stays.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct UnchangedReport {
+    /// The environment.
+    pub address: String,
+    /// The place in it.
+    pub path: String,
+    /// What stands there.
+    pub value: Value,
+    /// Whether it says where a secret is kept.
+    pub sensitive: bool,
+}
+
 /// A guardrail that is weaker.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct GuardrailReport {
@@ -110,6 +164,8 @@ pub struct GuardrailReport {
 /// One leaf change.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct ChangeReport {
+    /// A name for exactly this change, which the HTML report takes as its anchor.
+    pub id: String,
     /// The environment, such as `acme/production`.
     pub address: String,
     /// The instance.
@@ -262,6 +318,10 @@ impl PlanReport {
                 .collect()
         };
         let finding = |finding| FindingReport::new(finding, review.sources);
+        let shown: &[EnvironmentChange] = match review.view.summarize {
+            true => &[],
+            false => &review.shown.environments,
+        };
         Self {
             format_version: "1.0",
             meshc_version: env!("CARGO_PKG_VERSION"),
@@ -275,15 +335,78 @@ impl PlanReport {
                 after: plan.after.to_string(),
             },
             window_zone: plan.reading.zone(),
-            applyable: !plan.is_empty() && review.complete && !errored,
+            applyable: review.is_applyable(),
             complete: review.complete,
             errored,
             summary: SummaryReport::new(review),
-            changes: plan.environments.iter().flat_map(of_environment).collect(),
-            objects: review.objects.iter().map(ObjectReport::new).collect(),
+            filter: FilterReport::new(review),
+            environments: EnvironmentReport::all(review),
+            changes: shown.iter().flat_map(of_environment).collect(),
+            unchanged: shown
+                .iter()
+                .flat_map(|environment| UnchangedReport::all(environment, review))
+                .collect(),
+            objects: review.shown_objects().map(ObjectReport::new).collect(),
             losses: review.losses.iter().map(LossReport::new).collect(),
             findings: review.findings.iter().map(finding).collect(),
         }
+    }
+}
+
+impl FilterReport {
+    fn new(review: &Review<'_>) -> Option<Self> {
+        let share = Share::of(review.shown, review.plan);
+        let shown = if review.view.summarize { 0 } else { share.changes.0 };
+        (review.view.is_filtered() || review.view.summarize).then(|| Self {
+            text: review.view.words(),
+            changes_hidden: share.changes.1 - shown,
+            environments_hidden: share.environments.1 - share.environments.0,
+        })
+    }
+}
+
+impl EnvironmentReport {
+    fn all(review: &Review<'_>) -> Vec<Self> {
+        let turns = schedule::turns(review);
+        let turns: BTreeMap<_, _> = turns
+            .iter()
+            .map(|turn| (&turn.environment.address, turn.describe()))
+            .collect();
+        let environments = review.shown.environments.iter();
+        environments
+            .map(|environment| Self {
+                address: environment.address.to_string(),
+                action: environment.action,
+                customer: environment.profile.customer.clone(),
+                plan: environment.plan,
+                release: environment.profile.release.clone(),
+                changes: environment
+                    .changes
+                    .iter()
+                    .filter(|change| !change.told_below)
+                    .count(),
+                risk: environment.risk(),
+                unchanged: environment.unchanged,
+                next_rollout: turns.get(&environment.address).cloned(),
+            })
+            .collect()
+    }
+}
+
+impl UnchangedReport {
+    fn all(environment: &EnvironmentChange, review: &Review<'_>) -> Vec<Self> {
+        let address = environment.address.to_string();
+        let holdings = match environment.action {
+            Action::Update => kept::stays(environment, review),
+            Action::Create | Action::Delete => Vec::new(),
+        };
+        let report = |holding: &Holding| Self {
+            address: address.clone(),
+            path: holding.path.to_string(),
+            value: value(Some(&holding.leaf)),
+            sensitive: is_secret(Some(&holding.leaf)),
+        };
+        holdings.into_iter().map(report).collect()
     }
 }
 
@@ -347,6 +470,7 @@ impl ChangeReport {
             span.map(|span| PositionReport::new(span, sources, author::of(authors, span, sources)))
         };
         Self {
+            id: change.id(),
             address,
             instance: change.address.instance.clone(),
             environment: change.address.kind,
