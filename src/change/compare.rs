@@ -109,9 +109,6 @@ impl<'a> Comparison<'a> {
             return None;
         }
         let shown = after.or(before)?;
-        let [old, new] = self.fleets;
-        let profile =
-            Profile::new(if after.is_some() { new } else { old }, address, shown).unwrap_or_default();
         let changed = edits.iter().filter(|edit| {
             let side = if after.is_some() {
                 &edit.after
@@ -126,7 +123,7 @@ impl<'a> Comparison<'a> {
             action,
             plan: shown.plan,
             leaves_withdrawn: self.leaves_withdrawn(&edits),
-            profile,
+            profile: Profile::new(shown),
             unchanged: shown.size().saturating_sub(changed.count()),
             changes: self.changes(address, action, &edits),
             guardrail: self.staging_lost(address, action),

@@ -1,7 +1,7 @@
 //! Who and what an environment is, whether that changes or not.
 
 use super::effective::Effective;
-use crate::model::{EnvironmentAddress, EnvironmentView, Fleet, Value};
+use crate::model::{Node, Value};
 
 /// What tells an environment apart for whoever has to decide about it: as it is after the change, or as it was if
 /// it goes.
@@ -16,22 +16,23 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// The profile of the environment at `address`; `None` if it is not in the fleet.
-    pub(super) fn new(
-        fleet: &Fleet,
-        address: &EnvironmentAddress,
-        effective: &Effective<'_>,
-    ) -> Option<Self> {
-        let declared = fleet.instances.get(&address.instance)?;
-        let view = EnvironmentView::new(declared, address.kind)?;
-        let release = effective.fields.get("release").map(|node| &node.value);
-        Some(Self {
-            customer: declared.instance.customer.name.clone(),
-            release: match release {
-                Some(Value::Text(release)) => Some(release.clone()),
+    /// The profile of an environment; a text that is not there is empty.
+    pub(super) fn new(effective: &Effective<'_>) -> Self {
+        let text = |label: &str, below: Option<&str>| {
+            let node: &Node = effective.fields.get(label)?;
+            let node = match below {
+                Some(below) => node.child(below)?,
+                None => node,
+            };
+            match &node.value {
+                Value::Text(text) => Some(text.clone()),
                 _ => None,
-            },
-            panel: view.hosts().panel.clone(),
-        })
+            }
+        };
+        Self {
+            customer: text("customer", Some("name")).unwrap_or_default(),
+            release: text("release", None),
+            panel: text("hosts", Some("panel")).unwrap_or_default(),
+        }
     }
 }
