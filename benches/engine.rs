@@ -1,23 +1,22 @@
-//! What the engine costs on made-up inputs of each kind: the shortest of some runs, and the most memory.
+//! What the engine costs on made-up inputs of each kind: time, and what is allocated.
 //!
-//! Each input runs in a process of its own, so that the memory is its own, too. `cargo bench --bench engine`
-//! runs all of them, `cargo bench --bench engine -- merges text` those with such names.
+//! `cargo bench --bench engine` runs all of them, `cargo bench --bench engine -- merges` those with such names. Each
+//! input is evaluated and written as JSON; the prover's is evaluated with all that an earlier run proved.
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
-use std::process::Command;
-use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::sync::{Arc, Mutex};
 
+use divan::counter::BytesCount;
+use divan::{AllocProfiler, Bencher};
 use meshc::dhall::convert::{ConvertOptions, Layout, convert, write_json};
-use meshc::dhall::{Engine, Host, Options, ReadError};
+use meshc::dhall::{Engine, Host, Key, Options, Proof, ReadError};
 use meshc::source::{RepoPath, Sources};
+
+#[global_allocator]
+static ALLOCATOR: AllocProfiler = AllocProfiler::system();
 
 /// Files by path; `main.dhall` is evaluated.
 type Files = BTreeMap<String, String>;
-
-/// Tells the process that runs one input from the one that runs all.
-const ONE: &str = "--one=";
 
 const INPUTS: [(&str, fn() -> Files); 11] = [
     ("wide record", wide_record),
@@ -34,63 +33,66 @@ const INPUTS: [(&str, fn() -> Files); 11] = [
 ];
 
 fn main() {
-    let wanted: Vec<String> = std::env::args().skip(1).collect();
-    if let Some(name) = wanted.iter().find_map(|word| word.strip_prefix(ONE)) {
-        return one(name);
+    divan::main();
+}
+
+/// With nothing known.
+#[divan::bench(args = INPUTS.map(|(name, _)| name), sample_count = 5, sample_size = 1)]
+fn cold(bencher: Bencher<'_, '_>, name: &str) {
+    let files = World::new(made(name), false);
+    bencher.counter(files.size()).bench(|| run(&files));
+}
+
+/// With what an earlier run proved.
+#[divan::bench(args = INPUTS.map(|(name, _)| name), sample_count = 5, sample_size = 1)]
+fn warm(bencher: Bencher<'_, '_>, name: &str) {
+    let files = World::new(made(name), true);
+    run(&files);
+    bencher.counter(files.size()).bench(|| run(&files));
+}
+
+fn made(name: &str) -> Files {
+    let known = INPUTS.into_iter().find(|(known, _)| *known == name);
+    let (_, make) = known.expect("it was listed");
+    make()
+}
+
+/// Files in memory, and what was proven of them.
+struct World {
+    files: Files,
+    proofs: Option<Mutex<BTreeMap<Key, Proof>>>,
+}
+
+impl World {
+    fn new(files: Files, proving: bool) -> Self {
+        let proofs = proving.then(Mutex::default);
+        Self { files, proofs }
     }
-    let words: Vec<&String> = wanted.iter().filter(|word| !word.starts_with('-')).collect();
-    say(&format!(
-        "{:18} {:>10} {:>10} {:>9}",
-        "input", "bytes in", "bytes out", "best"
-    ));
-    for (name, _) in INPUTS {
-        if words.is_empty() || words.iter().any(|word| name.contains(word.as_str())) {
-            let own = std::env::current_exe().expect("a process has a program");
-            let status = Command::new(own).arg(format!("{ONE}{name}")).status();
-            assert!(status.is_ok_and(|status| status.success()), "{name} failed");
-        }
+
+    fn size(&self) -> BytesCount {
+        BytesCount::new(self.files.values().map(String::len).sum::<usize>())
     }
 }
 
-fn one(name: &str) {
-    let (_, make) = INPUTS
-        .into_iter()
-        .find(|(known, _)| *known == name)
-        .expect("it was listed");
-    let files = Memory(make());
-    let read: usize = files.0.values().map(String::len).sum();
-    let (mut best, mut written) = (Duration::MAX, 0);
-    for _ in 0..5 {
-        let before = Instant::now();
-        written = run(&files);
-        best = best.min(before.elapsed());
-    }
-    let milliseconds = best.as_secs_f64() * 1e3;
-    let memory = peak().map_or_else(String::new, |kilobytes| {
-        format!(" {:7.1} MB", kilobytes as f64 / 1e3)
-    });
-    say(&format!(
-        "{name:18} {read:10} {written:10} {milliseconds:6.1} ms{memory}"
-    ));
-}
-
-fn say(line: &str) {
-    writeln!(std::io::stdout().lock(), "{line}").expect("the output can be written");
-}
-
-/// The most memory that this process had so far, where the system tells.
-fn peak() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    line.trim().strip_suffix("kB")?.trim().parse().ok()
-}
-
-struct Memory(Files);
-
-impl Host for Memory {
+impl Host for World {
     fn read(&self, path: &RepoPath) -> Result<Arc<[u8]>, ReadError> {
-        let text = self.0.get(path.as_str()).ok_or(ReadError::Absent)?;
+        let text = self.files.get(path.as_str()).ok_or(ReadError::Absent)?;
         Ok(text.as_bytes().into())
+    }
+
+    fn keeps_proofs(&self) -> bool {
+        self.proofs.is_some()
+    }
+
+    fn proof(&self, key: &Key) -> Option<Proof> {
+        let proofs = self.proofs.as_ref()?.lock().expect("no holder panics");
+        proofs.get(key).copied()
+    }
+
+    fn prove(&self, proven: &BTreeMap<Key, Proof>) {
+        if let Some(proofs) = &self.proofs {
+            proofs.lock().expect("no holder panics").extend(proven);
+        }
     }
 }
 
@@ -109,7 +111,7 @@ impl std::io::Write for Counter {
 }
 
 /// Evaluates `main.dhall` and writes it as JSON; how many bytes that is.
-fn run(files: &Memory) -> usize {
+fn run(files: &World) -> usize {
     let sources = Sources::default();
     let engine = Engine::new(files, &sources, Options::default());
     let path = RepoPath::parse("main.dhall").expect("a plain path");

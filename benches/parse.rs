@@ -1,9 +1,9 @@
 //! How fast the parser, the printer and the encoder are, in megabytes of text a second, on a made-up file.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
-use std::time::{Duration, Instant};
 
+use divan::Bencher;
+use divan::counter::BytesCount;
 use meshc::dhall::{binary, syntax};
 use meshc::source::FileId;
 
@@ -25,28 +25,36 @@ fn text(records: usize) -> String {
     text + "]"
 }
 
-/// The shortest of ten runs.
-fn best<T>(run: impl Fn() -> T) -> Duration {
-    let times = (0..10).map(|_| {
-        let before = Instant::now();
-        std::hint::black_box(run());
-        before.elapsed()
-    });
-    times.min().expect("ten runs")
+fn main() {
+    divan::main();
 }
 
-fn main() {
+#[divan::bench]
+fn parse(bencher: Bencher<'_, '_>) {
+    let text = text(20_000);
+    let all = BytesCount::of_str(&*text);
+    bencher.counter(all).bench(|| syntax::parse(FileId(0), &text));
+}
+
+#[divan::bench]
+fn encode(bencher: Bencher<'_, '_>) {
     let text = text(20_000);
     let ast = syntax::parse(FileId(0), &text).ast;
-    let rows = [
-        ("parse", best(|| syntax::parse(FileId(0), &text))),
-        ("encode", best(|| binary::encode(&ast))),
-        ("print", best(|| syntax::print_line(&ast))),
-        ("format", best(|| syntax::format(FileId(0), &text))),
-    ];
-    for (name, time) in rows {
-        let speed = text.len() as f64 / 1e6 / time.as_secs_f64();
-        let mut out = std::io::stdout().lock();
-        writeln!(out, "{name:8} {speed:8.1} MB/s").expect("the output can be written");
-    }
+    let all = BytesCount::of_str(&*text);
+    bencher.counter(all).bench(|| binary::encode(&ast));
+}
+
+#[divan::bench]
+fn print(bencher: Bencher<'_, '_>) {
+    let text = text(20_000);
+    let ast = syntax::parse(FileId(0), &text).ast;
+    let all = BytesCount::of_str(&*text);
+    bencher.counter(all).bench(|| syntax::print_line(&ast));
+}
+
+#[divan::bench(sample_count = 10)]
+fn format(bencher: Bencher<'_, '_>) {
+    let text = text(20_000);
+    let all = BytesCount::of_str(&*text);
+    bencher.counter(all).bench(|| syntax::format(FileId(0), &text));
 }

@@ -42,7 +42,7 @@
 //! | `gate` | whether a change may be rolled out at an instant, and which approvals count | `source`, `diagnostic`, `model`, `release`, `change` |
 //! | `rules` | checks of a fleet or of a change; one rule, one file | `source`, `diagnostic`, `model`, `release`, `change`, `gate` |
 //! | `render` | a fleet to bundles of files; writing and comparing them | `source`, `diagnostic`, `yaml`, `model`, `release`, `change` |
-//! | `report` | findings, plans, histories and the ways to values as text, Markdown, JSON and SARIF | `source`, `diagnostic`, `model`, `release`, `change`, `gate`, `rules` |
+//! | `report` | findings, plans, histories and the ways to values, for people, programs, CI systems, reviews and service desks | `source`, `diagnostic`, `model`, `release`, `change`, `gate`, `rules` |
 //! | `schema` | the JSON Schemas and the Dhall package that come with the program | `model`, `release` |
 //! | `compile` | the pipeline: the only room that sees every stage | `source`, `diagnostic`, `dhall`, `dhall::syntax`, `dhall::rewrite`, `network`, `repository`, `model`, `release`, `lower`, `change`, `gate`, `rules`, `render`, `report`, `schema` |
 //! | `example` | the example fleet that comes with the program, as a git repository | `source` |

@@ -35,10 +35,6 @@ pub(super) fn places() -> BTreeMap<Path, Place> {
                 ("reason", SimpleType::Text),
             ]),
         ),
-        (
-            "waivers".to_owned(),
-            list(&[("what", SimpleType::Text), ("expires", Date::static_type())]),
-        ),
     ];
     for plan in [SaaS::static_type(), OnPrem::static_type()] {
         for (label, ty) in fields(plan) {

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use super::guardrail::weakening;
 use super::path::Segment;
-use super::{Edit, Leaf};
+use super::{Edit, Leaf, Weakening};
 use crate::model::EnvironmentKind;
 use crate::release::{Breaking, Version};
 
@@ -25,10 +26,10 @@ pub enum Class {
     /// rolled out. Medium.
     Window,
     /// What has to happen before production is rolled out: approvals, roles, days in staging, or whether there is
-    /// a gate at all. High.
+    /// a gate at all. High; medium if it is more than before.
     Gate,
     /// Who gets in or gets to see something: the operator's way in, monitoring, the customer's security operations
-    /// centre, the copy of the configuration. High.
+    /// centre, the copy of the configuration, logins, directories and the roles that they give. High.
     Access,
     /// Where a secret is kept. The secret itself is never in the configuration; a wrong name stops a rollout or a
     /// component. High.
@@ -36,23 +37,25 @@ pub enum Class {
     /// The names under which an environment is reached, and the certificate that covers them. A wrong one cuts
     /// everybody off. High.
     Hosts,
-    /// Where an environment runs and how large it is: provider, account, region, size. High; critical if the
-    /// provider becomes another, for that is a move.
+    /// Where an environment runs and how large it is: provider, account, region, size. Critical if provider, account
+    /// or region become others, for that is a move; high if it gets less, medium if it gets more.
     Infrastructure,
-    /// How releases get to the environment: the pipeline and the store for artifacts. Medium.
+    /// How releases get to the environment: the pipeline, medium, and the store for artifacts, high.
     Delivery,
     /// The plan itself. Agreement, infrastructure and rollout change with it. Critical.
     Plan,
-    /// How often backups are made, how long they and logs are kept. Losing either cannot be mended later. Medium.
+    /// How often backups are made, how long they and logs are kept. Medium; high if it is less, for what is lost
+    /// cannot be mended later.
     Retention,
     /// What was agreed: validity, the upgrade window, extended support. Medium.
     Support,
-    /// An exception from a rule: something that checks would have stopped may pass. High.
-    Waiver,
-    /// A setting of a component of the product. Medium.
+    /// A setting of a component of the product. Medium; high if it makes a guardrail weaker.
     Configuration,
     /// An environment that was not there before. High for production, medium for staging.
     EnvironmentAdded,
+    /// An environment of an instance with another id. Everything that is deployed is made anew in another namespace,
+    /// and the volumes of the old one do not come along. Critical for production, high for staging.
+    EnvironmentRenamed,
     /// An environment that is not there any more. Critical for production, high for staging.
     EnvironmentRemoved,
 }
@@ -74,9 +77,9 @@ impl Class {
         Self::Plan,
         Self::Retention,
         Self::Support,
-        Self::Waiver,
         Self::Configuration,
         Self::EnvironmentAdded,
+        Self::EnvironmentRenamed,
         Self::EnvironmentRemoved,
     ];
 
@@ -97,9 +100,9 @@ impl Class {
             Self::Plan => "plan",
             Self::Retention => "retention",
             Self::Support => "support",
-            Self::Waiver => "waiver",
             Self::Configuration => "configuration",
             Self::EnvironmentAdded => "environment-added",
+            Self::EnvironmentRenamed => "environment-renamed",
             Self::EnvironmentRemoved => "environment-removed",
         }
     }
@@ -115,7 +118,7 @@ pub enum Risk {
     Medium,
     /// People may be cut off or let in, or a rollout goes on without a check it had.
     High,
-    /// Data, an environment or a promise may be lost.
+    /// Data, an environment or a promise may be lost, or something is let through that a guardrail held back.
     Critical,
 }
 
@@ -150,6 +153,20 @@ impl Verdict {
             reason: reason.into(),
         }
     }
+
+    /// The same, but at least as risky.
+    fn at_least(&mut self, risk: Risk, reason: &str) {
+        if self.risk < risk {
+            self.risk = risk;
+            reason.clone_into(&mut self.reason);
+        }
+    }
+
+    /// The release of the same environment changes, too: whatever a weaker guardrail held back is let through now.
+    pub(super) fn make_use(&mut self) {
+        let reason = "it makes a guardrail weaker, and the same change makes use of it";
+        self.at_least(Risk::Critical, reason);
+    }
 }
 
 /// The verdict on every change of an environment that came.
@@ -161,6 +178,16 @@ pub(super) fn added(kind: EnvironmentKind) -> Verdict {
     Verdict::new(Class::EnvironmentAdded, risk, "the environment is new")
 }
 
+/// The verdict on the other id of an instance, for one of its environments.
+pub(super) fn renamed(kind: EnvironmentKind) -> Verdict {
+    let risk = match kind {
+        EnvironmentKind::Production => Risk::Critical,
+        EnvironmentKind::Staging => Risk::High,
+    };
+    let reason = "everything that is deployed is made anew under the other name, and its data stays behind";
+    Verdict::new(Class::EnvironmentRenamed, risk, reason)
+}
+
 /// The verdict on every change of an environment that went.
 pub(super) fn removed(kind: EnvironmentKind) -> Verdict {
     let risk = match kind {
@@ -170,8 +197,33 @@ pub(super) fn removed(kind: EnvironmentKind) -> Verdict {
     Verdict::new(Class::EnvironmentRemoved, risk, "the environment is gone")
 }
 
-/// The verdict on a change inside an environment that is on both sides; `breaking` are the releases on the way.
-pub(super) fn classify(edit: &Edit, breaking: &[Breaking]) -> Verdict {
+/// The verdict on a change inside an environment that is on both sides, and the guardrail that it makes weaker.
+/// `all` are the changes of the environment, `breaking` the releases on the way.
+pub(super) fn judge(
+    edit: &Edit,
+    all: &[Edit],
+    breaking: &[Breaking],
+    counts: impl Fn(Weakening) -> bool,
+) -> (Verdict, Option<Weakening>) {
+    let mut verdict = classify(edit, breaking);
+    let weaker = weakening(edit, all).filter(|weakening| counts(*weakening));
+    if weaker.is_some() {
+        verdict.at_least(Risk::High, "it makes a guardrail weaker");
+    } else if verdict.class == Class::Gate && stronger(edit, all) {
+        verdict.risk = Risk::Medium;
+        verdict.reason = "it asks for more before a rollout".to_owned();
+    }
+    (verdict, weaker)
+}
+
+/// Whether taking a change back would make a guardrail weaker.
+fn stronger(edit: &Edit, all: &[Edit]) -> bool {
+    let back: Vec<Edit> = all.iter().map(Edit::reversed).collect();
+    weakening(&edit.reversed(), &back).is_some()
+}
+
+/// The verdict that follows from what and where a change is alone.
+fn classify(edit: &Edit, breaking: &[Breaking]) -> Verdict {
     if [&edit.before, &edit.after]
         .iter()
         .any(|leaf| matches!(leaf, Some(Leaf::Secret(_))))
@@ -201,7 +253,6 @@ fn by_place(fields: &[&str], edit: &Edit) -> Verdict {
         ["window" | "windowReading", ..] => (Class::Window, Risk::Medium, "it moves the hours of rollouts"),
         ["freezes", .., "reason"] if both => (Class::Cosmetic, Risk::Low, "it only says why"),
         ["freezes", ..] => (Class::Window, Risk::Medium, "it says when nothing is rolled out"),
-        ["waivers", ..] => (Class::Waiver, Risk::High, "it is an exception from a rule"),
         ["rollout", ..] => return rollout(fields, edit),
         ["hosts", ..] => (
             Class::Hosts,
@@ -218,11 +269,7 @@ fn by_place(fields: &[&str], edit: &Edit) -> Verdict {
             Risk::High,
             "it says which hosts the certificate covers",
         ),
-        ["size", ..] => (
-            Class::Infrastructure,
-            Risk::High,
-            "it says how much the environment gets",
-        ),
+        ["size", ..] => return size(edit),
         ["infrastructure", "operatorAccess", ..] => {
             (Class::Access, Risk::High, "it is the operator's way in")
         }
@@ -231,11 +278,23 @@ fn by_place(fields: &[&str], edit: &Edit) -> Verdict {
             Risk::Critical,
             "another provider means a move",
         ),
+        [
+            "infrastructure",
+            "provider",
+            "account" | "subscription" | "project" | "region",
+        ] => (
+            Class::Infrastructure,
+            Risk::Critical,
+            "another account or region means a move",
+        ),
         ["infrastructure", ..] => (
             Class::Infrastructure,
             Risk::High,
             "it says where the environment runs",
         ),
+        ["artifactStore"] | ["artifactStore", "registry"] => {
+            (Class::Delivery, Risk::High, "every image comes from there")
+        }
         ["pipeline" | "artifactStore", ..] => (Class::Delivery, Risk::Medium, "it is how releases get there"),
         ["monitoringAccess", .., "request"] if both => {
             (Class::Cosmetic, Risk::Low, "it only names a request")
@@ -255,6 +314,17 @@ fn by_place(fields: &[&str], edit: &Edit) -> Verdict {
         ["agreement", "reference"] => (Class::Cosmetic, Risk::Low, "it only names the agreement"),
         ["agreement", ..] => (Class::Support, Risk::Medium, "it is part of what was agreed"),
         ["customer", ..] => (Class::Cosmetic, Risk::Low, "nothing runs by it"),
+        ["settings", "panel", "sso", ..]
+        | ["settings", "meshfed", "identity-lookup" | "rolerequest", ..]
+        | ["settings", "identityconnector", ..]
+        | ["settings", "osb", "platforms", "permissionReplication", ..]
+        | [
+            "settings",
+            "replicator",
+            "openStack",
+            "default-added-roles" | "default-added-system-users",
+            ..,
+        ] => (Class::Access, Risk::High, "it says who gets in, and as whom"),
         ["settings", ..] => (
             Class::Configuration,
             Risk::Medium,
@@ -277,18 +347,35 @@ fn rollout(fields: &[&str], edit: &Edit) -> Verdict {
         ["rollout"] if gate(&edit.before) || gate(&edit.after) => {
             Verdict::new(Class::Gate, Risk::High, "it says what starts a rollout")
         }
-        ["rollout"] if below_gate => Verdict::new(
-            Class::Gate,
-            Risk::High,
-            "it says what has to happen before a rollout",
-        ),
-        ["rollout", field, ..] if below_gate && *field != "window" => Verdict::new(
-            Class::Gate,
-            Risk::High,
-            "it says what has to happen before a rollout",
-        ),
+        ["rollout", field, ..] if below_gate && *field != "window" => {
+            // What comes, comes with the gate; one more role is told by the guardrail.
+            let risk = if edit.before.is_none() {
+                Risk::Medium
+            } else {
+                Risk::High
+            };
+            Verdict::new(Class::Gate, risk, "it says what has to happen before a rollout")
+        }
         _ => Verdict::new(Class::Window, Risk::Medium, "it moves the hours of rollouts"),
     }
+}
+
+/// An environment that gets more stays as it is; one that gets less may not hold what it holds.
+fn size(edit: &Edit) -> Verdict {
+    let rank = |leaf: &Option<Leaf>| {
+        const SIZES: [&str; 3] = ["Small", "Medium", "Large"];
+        let name = leaf.as_ref().and_then(Leaf::alternative);
+        SIZES.iter().position(|size| Some(*size) == name)
+    };
+    let grows = rank(&edit.before)
+        .zip(rank(&edit.after))
+        .is_some_and(|(before, after)| after > before);
+    let risk = if grows { Risk::Medium } else { Risk::High };
+    Verdict::new(
+        Class::Infrastructure,
+        risk,
+        "it says how much the environment gets",
+    )
 }
 
 fn release(edit: &Edit, breaking: &[Breaking]) -> Verdict {
@@ -344,7 +431,6 @@ mod tests {
     use super::*;
     use crate::change::Path;
     use crate::change::census::{Place, places};
-    use crate::change::guardrail::weakening;
 
     fn edit(path: &Path, before: Option<Leaf>, after: Option<Leaf>) -> Edit {
         Edit {
@@ -354,6 +440,7 @@ mod tests {
             origin_before: None,
             origin_after: None,
             told_below: false,
+            renamed: None,
         }
     }
 
@@ -399,8 +486,8 @@ mod tests {
         let mut table = String::new();
         for (path, place) in places() {
             let told = edits(&path, &place).into_iter().map(|(event, edit)| {
-                let verdict = classify(&edit, &[]);
-                let weaker = weakening(&edit, &[]).map(|weakening| format!("  ! {}", weakening.describe()));
+                let (verdict, weaker) = judge(&edit, &[], &[], |_| true);
+                let weaker = weaker.map(|weakening| format!("  ! {}", weakening.describe()));
                 let (class, risk) = (verdict.class.as_str(), verdict.risk.as_str());
                 (
                     event,
@@ -418,20 +505,6 @@ mod tests {
             }
         }
         table
-    }
-
-    #[test]
-    fn every_place_of_the_model_has_its_class() {
-        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/change/class.txt");
-        let table = table();
-        if env::var_os("UPDATE").is_some() {
-            fs::write(file, &table).unwrap();
-        }
-        let expected = fs::read_to_string(file).unwrap_or_default();
-        assert!(
-            expected == table,
-            "`UPDATE=1 cargo test` rewrites {file}\n{table}"
-        );
     }
 
     #[test]
@@ -497,8 +570,77 @@ mod tests {
         ];
         for (before, after, between, class, risk) in rows {
             let text = |text: &str| Some(Leaf::Text(text.to_owned()));
-            let verdict = classify(&edit(&path, text(before), text(after)), between);
+            let (verdict, _) = judge(&edit(&path, text(before), text(after)), &[], between, |_| true);
             assert_eq!((verdict.class, verdict.risk), (class, risk), "{before} {after}");
+        }
+    }
+
+    /// The names of a closed set with what its documentation says of each.
+    fn documented<T: schemars::JsonSchema>() -> Vec<[String; 2]> {
+        let schema = schemars::schema_for!(T);
+        let alternatives = schema.as_value()["oneOf"].as_array().cloned().unwrap_or_default();
+        let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().replace('\n', " ");
+        let one = |one: &serde_json::Value| [text(&one["const"]), text(&one["description"])];
+        alternatives.iter().map(one).collect()
+    }
+
+    fn listed<T: schemars::JsonSchema>(heading: &str, lead: &str) -> String {
+        let rows = documented::<T>();
+        assert!(!rows.is_empty(), "{heading}");
+        let rows = rows.iter().map(|[name, text]| format!("| `{name}` | {text} |\n"));
+        format!(
+            "## {heading}\n\n{lead}\n\n| name | what it is |\n|---|---|\n{}\n",
+            rows.collect::<String>()
+        )
+    }
+
+    #[test]
+    fn the_documentation_of_classes_is_current() {
+        let mut text = "# What a change is\n\nEvery value that changes is in exactly one class, with a risk. This page is \
+                        made from the program; `UPDATE=1 cargo test` writes it anew.\n\n"
+            .to_owned();
+        text += &listed::<Class>(
+            "Classes",
+            "The class says what kind of change it is, and how risky that kind is.",
+        );
+        text += &listed::<Risk>("Risks", "From the least to the worst.");
+        text += &listed::<Weakening>(
+            "Weaker guardrails",
+            "A guardrail keeps a mistake from reaching people. A change that makes one weaker is high at least, and \
+             critical if the release of the same environment changes with it and a rollout has less to wait for.",
+        );
+        text += &listed::<crate::change::Loss>("Losses", "By which data goes, or the way back to it.");
+        text += &listed::<crate::change::SkewKind>(
+            "Merge skew",
+            "What `meshc plan --head REV --with REV` finds: right in each of two branches and wrong in their merge.",
+        );
+        text += "## Every place\n\nWhat can happen at each place of an environment, with its class, its risk and the \
+                 guardrail that it makes weaker.\n\n```text\n";
+        text += &table();
+        text += "```\n";
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/classes.md");
+        if env::var_os("UPDATE").is_some() {
+            fs::write(file, &text).unwrap();
+        }
+        let expected = fs::read_to_string(file).unwrap_or_default();
+        assert!(expected == text, "`UPDATE=1 cargo test` rewrites {file}");
+    }
+
+    #[test]
+    fn a_change_is_in_the_same_class_whatever_changes_beside_it() {
+        let everything: Vec<Edit> = places()
+            .iter()
+            .flat_map(|(path, place)| edits(path, place))
+            .map(|(_, edit)| edit)
+            .collect();
+        for edit in &everything {
+            let (alone, weaker) = judge(edit, std::slice::from_ref(edit), &[], |_| true);
+            let (beside, still) = judge(edit, &everything, &[], |_| true);
+            assert_eq!(alone.class, beside.class, "{}", edit.path);
+            // A window that moves is not widened, and a role of a gate that is new is not added to it.
+            if weaker == still {
+                assert!(beside.risk >= alone.risk, "{}", edit.path);
+            }
         }
     }
 

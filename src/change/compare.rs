@@ -2,48 +2,76 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::align::{Names, aligned};
 use super::class::{self, Verdict};
 use super::difference::{Edit, difference};
 use super::effective::Effective;
 use super::ground::thaws;
+use super::loss::loss;
+use super::policy::concessions;
 use super::{
-    Action, Change, Digest, EnvironmentChange, Leaf, Passed, Plan, Radius, Side, Weakening, digest, guardrail,
+    Action, Change, Digest, EnvironmentChange, Leaf, Passed, Plan, Profile, Radius, Side, Weakening, digest,
 };
 use crate::model::{EnvironmentAddress, EnvironmentKind, Fleet};
 use crate::release::{Breaking, Catalog, Version};
 
-/// Compares two fleets. Instances are the same if their ids are, environments if their kinds are.
+/// Compares two fleets. Instances are the same if their ids are, or if one holds so much of what the other held that
+/// it got another id; environments are the same if their kinds are.
 pub fn compare(before: &Side<'_>, after: &Side<'_>) -> Plan {
-    let comparison = Comparison {
-        before: Effective::all(before),
-        after: Effective::all(after),
-        catalog: after.catalog.or(before.catalog),
-        fleets: [before.fleet, after.fleet],
-    };
+    let comparison = Comparison::new(
+        [Effective::all(before), Effective::all(after)],
+        after.catalog.or(before.catalog),
+        [before.fleet, after.fleet],
+    );
     let environments = comparison.environments();
     let (digest_before, digest_after) = comparison.digests(&environments);
+    let concessions = concessions(before.fleet, after.fleet);
+    let changes = digest::changes(environments.iter().flat_map(|environment| &environment.changes));
     Plan {
         as_of: after.as_of,
-        digest: digest::changes(environments.iter().flat_map(|environment| &environment.changes)),
+        digest: digest::conceding(changes, &concessions),
         left_out: BTreeSet::new(),
         before: digest_before,
         after: digest_after,
         reading: after.fleet.settings.window_reading,
         radius: comparison.radius(&environments),
         environments,
+        concessions,
     }
 }
 
 struct Comparison<'a> {
     before: BTreeMap<EnvironmentAddress, Effective<'a>>,
     after: BTreeMap<EnvironmentAddress, Effective<'a>>,
+    /// The instances that got another id.
+    names: Names,
     catalog: Option<&'a Catalog>,
     fleets: [&'a Fleet; 2],
 }
 
 impl<'a> Comparison<'a> {
+    fn new(
+        [before, after]: [BTreeMap<EnvironmentAddress, Effective<'a>>; 2],
+        catalog: Option<&'a Catalog>,
+        fleets: [&'a Fleet; 2],
+    ) -> Self {
+        Self {
+            names: aligned(&before, &after),
+            before,
+            after,
+            catalog,
+            fleets,
+        }
+    }
+
+    /// Every environment of either side, by its name of now if it is there now.
     fn addresses(&self) -> BTreeSet<&EnvironmentAddress> {
-        self.before.keys().chain(self.after.keys()).collect()
+        let moved = |address: &&EnvironmentAddress| {
+            let now = self.names.after(address);
+            now.is_some_and(|now| self.after.contains_key(&now))
+        };
+        let before = self.before.keys().filter(|address| !moved(address));
+        before.chain(self.after.keys()).collect()
     }
 
     fn environments(&self) -> Vec<EnvironmentChange> {
@@ -53,8 +81,11 @@ impl<'a> Comparison<'a> {
     }
 
     fn environment(&self, address: &EnvironmentAddress) -> Option<EnvironmentChange> {
-        let (before, after) = (self.before.get(address), self.after.get(address));
-        if before == after {
+        let former = self.names.before(address);
+        let renamed_from = former.filter(|former| self.before.contains_key(former));
+        let before = self.before.get(renamed_from.as_ref().unwrap_or(address));
+        let after = self.after.get(address);
+        if before == after && renamed_from.is_none() {
             return None;
         }
         let action = match (before, after) {
@@ -62,26 +93,36 @@ impl<'a> Comparison<'a> {
             (Some(_), None) => Action::Delete,
             (Some(_), Some(_)) => Action::Update,
         };
-        let edits = difference(
+        let mut edits = difference(
             &before.map(Effective::borrowed).unwrap_or_default(),
             &after.map(Effective::borrowed).unwrap_or_default(),
         );
+        if let (Some(before), Some(after), Some(_)) = (before, after, &renamed_from) {
+            let name = self.names.edit(&address.instance, [before.id, after.id]);
+            let at = edits.partition_point(|edit| edit.path < name.path);
+            edits.insert(at, name);
+        }
         if edits.is_empty() && action == Action::Update {
             return None;
         }
         let shown = after.or(before)?;
+        let [old, new] = self.fleets;
+        let profile = Profile::new(if after.is_some() { new } else { old }, address, shown)?;
         let changed = edits.iter().filter(|edit| {
             let side = if after.is_some() {
                 &edit.after
             } else {
                 &edit.before
             };
-            side.as_ref().is_some_and(|leaf| !leaf.is_frame())
+            edit.renamed.is_none() && side.as_ref().is_some_and(|leaf| !leaf.is_frame())
         });
         Some(EnvironmentChange {
             address: address.clone(),
+            renamed_from,
             action,
             plan: shown.plan,
+            leaves_withdrawn: self.leaves_withdrawn(&edits),
+            profile,
             unchanged: shown.size().saturating_sub(changed.count()),
             changes: self.changes(address, action, &edits),
             guardrail: self.staging_lost(address, action),
@@ -97,6 +138,9 @@ impl<'a> Comparison<'a> {
         if changes.iter().any(moves) {
             for change in &mut changes {
                 change.guardrail_used = change.guardrail.is_some_and(Weakening::eases_rollout);
+                if change.guardrail_used {
+                    change.verdict.make_use();
+                }
             }
         }
         changes
@@ -111,10 +155,10 @@ impl<'a> Comparison<'a> {
         let (verdict, guardrail): (Verdict, Option<Weakening>) = match environment {
             Action::Create => (class::added(address.kind), None),
             Action::Delete => (class::removed(address.kind), None),
-            Action::Update => (
-                class::classify(edit, &breaking),
-                guardrail::weakening(edit, all).filter(|weakening| self.is_weaker(*weakening, address)),
-            ),
+            Action::Update if edit.path.fields() == ["id"] => (class::renamed(address.kind), None),
+            Action::Update => class::judge(edit, all, &breaking, |weakening| {
+                self.is_weaker(weakening, address)
+            }),
         };
         Change {
             address: address.clone(),
@@ -122,19 +166,34 @@ impl<'a> Comparison<'a> {
             action: action(edit),
             before: edit.before.clone(),
             after: edit.after.clone(),
+            renamed: edit.renamed.clone(),
             origin_before: edit.origin_before,
             origin_after: edit.origin_after,
             told_below: edit.told_below,
             verdict,
             guardrail,
             guardrail_used: false,
+            loss: match environment {
+                Action::Update => loss(edit),
+                Action::Create | Action::Delete => None,
+            },
             releases,
         }
     }
 
+    /// The release that an environment leaves, if it was taken back.
+    fn leaves_withdrawn(&self, edits: &[Edit]) -> Option<String> {
+        let edit = edits.iter().find(|edit| edit.path.fields() == ["release"])?;
+        let left = edit.before.as_ref()?.text()?;
+        let withdrawn = self.catalog?.withdrawn(&left.parse::<Version>().ok()?).is_some();
+        (withdrawn && edit.after.is_some()).then(|| left.to_owned())
+    }
+
     /// Whether all of a guardrail is weaker when a part of it is: a freeze that went may be covered by another.
     fn is_weaker(&self, weakening: Weakening, address: &EnvironmentAddress) -> bool {
-        let [before, after] = self.fleets.map(|fleet| fleet.freezes(address));
+        let former = self.names.before(address);
+        let before = self.fleets[0].freezes(former.as_ref().unwrap_or(address));
+        let after = self.fleets[1].freezes(address);
         weakening != Weakening::FreezeShortened || thaws(before, after)
     }
 
@@ -161,7 +220,7 @@ impl<'a> Comparison<'a> {
     fn staging_lost(&self, address: &EnvironmentAddress, action: Action) -> Option<Weakening> {
         let production = EnvironmentAddress {
             kind: EnvironmentKind::Production,
-            ..address.clone()
+            ..self.names.after(address).unwrap_or_else(|| address.clone())
         };
         let lost = action == Action::Delete
             && address.kind == EnvironmentKind::Staging
@@ -193,11 +252,15 @@ impl<'a> Comparison<'a> {
         let addresses = self.addresses();
         let is_production = |address: &&EnvironmentAddress| address.kind == EnvironmentKind::Production;
         let count = |action| {
-            environments
+            let same = environments
                 .iter()
-                .filter(|environment| environment.action == action)
+                .filter(|environment| environment.action == action);
+            same.filter(|environment| environment.renamed_from.is_none())
                 .count()
         };
+        let renamed = environments
+            .iter()
+            .filter(|environment| environment.renamed_from.is_some());
         let touched = environments
             .iter()
             .filter(|environment| environment.is_production());
@@ -206,6 +269,7 @@ impl<'a> Comparison<'a> {
             production: addresses.iter().filter(|address| is_production(address)).count(),
             added: count(Action::Create),
             changed: count(Action::Update),
+            renamed: renamed.count(),
             removed: count(Action::Delete),
             production_touched: touched.count(),
         }
@@ -221,3 +285,7 @@ fn action(edit: &Edit) -> Action {
         (false, false) => Action::Update,
     }
 }
+
+#[cfg(test)]
+#[path = "law.rs"]
+mod law;

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::identity::{own, parts};
+use super::identity::{ListKind, kind, own, parts};
 use super::path::Segment;
-use super::{Leaf, Path};
+use super::rename::{self, Threshold, Values};
+use super::{Leaf, Path, Rename};
 use crate::model::Node;
 use crate::source::Span;
 
@@ -23,7 +24,28 @@ pub struct Edit {
     pub origin_after: Option<Span>,
     /// Whether the edits below say the same: a record or list came or went together with its parts.
     pub told_below: bool,
+    /// If this is another name of the same part: its name before, and why it is the same.
+    pub renamed: Option<Rename>,
 }
+
+impl Edit {
+    /// The edit that takes it back.
+    pub(super) fn reversed(&self) -> Self {
+        Self {
+            path: self.path.clone(),
+            before: self.after.clone(),
+            after: self.before.clone(),
+            origin_before: self.origin_after,
+            origin_after: self.origin_before,
+            told_below: self.told_below,
+            renamed: None,
+        }
+    }
+}
+
+/// How much of two elements of a list has to be the same for one to be the other with another name. They are
+/// small, and much of what they hold is their own.
+const ALIKE: Threshold = Threshold(60);
 
 /// The edits that turn what stands under each label of `before` into that of `after`, by path. Equal trees have
 /// none; neither have trees that differ only in the order of lists that have none.
@@ -40,6 +62,9 @@ pub(super) fn difference<'a>(before: &Fields<'a>, after: &Fields<'a>) -> Vec<Edi
             })
         };
         walk.step(Segment::Field(label.into()), [side(before), side(after)], false);
+    }
+    if walk.edits.iter().any(|edit| edit.renamed.is_some()) {
+        walk.edits.sort_by(|one, other| one.path.cmp(&other.path));
     }
     walk.edits
 }
@@ -96,6 +121,7 @@ impl<'a> Walk<'a> {
             origin_before: before.and_then(|place| place.origin),
             origin_after: after.and_then(|place| place.origin),
             told_below: false,
+            renamed: None,
         })
     }
 
@@ -108,8 +134,61 @@ impl<'a> Walk<'a> {
                 aligned.entry(segment).or_default()[side] = Some(Place { node, origin });
             }
         }
+        if let ListKind::Named(label) = kind(&self.path) {
+            self.renames(label, &mut aligned);
+        }
         for (segment, sides) in aligned {
             self.step(segment, sides, implied);
+        }
+    }
+
+    /// Brings elements together that only got another name.
+    fn renames(&mut self, label: &'static str, aligned: &mut BTreeMap<Segment<'a>, Sides<'a>>) {
+        let only = |side: usize| {
+            let unmatched = aligned
+                .iter()
+                .filter(|(segment, sides)| segment.is_first() && sides[1 - side].is_none());
+            let places = unmatched.filter_map(|(segment, sides)| Some((segment.clone(), sides[side]?)));
+            places.collect::<Vec<_>>()
+        };
+        let (gone, come) = (only(0), only(1));
+        if gone.is_empty() || come.is_empty() {
+            return;
+        }
+        let mut values = |places: &[(Segment<'a>, Place<'a>)]| -> Vec<Values> {
+            let of = |(segment, place): &(Segment<'a>, Place<'a>)| {
+                let (mut values, depth) = (Values::new(), self.path.len() + 1);
+                self.path.push(segment.clone());
+                rename::collect(place.node, &mut self.path, depth, &mut values);
+                self.path.pop();
+                values
+            };
+            places.iter().map(of).collect()
+        };
+        let sides = [values(&gone), values(&come)];
+        for [one, other, same, total] in rename::pairs(&sides[0], &sides[1], ALIKE, |_, _| true) {
+            let ((old, before), (new, after)) = (&gone[one], &come[other]);
+            aligned.remove(old);
+            aligned.insert(new.clone(), [Some(*before), Some(*after)]);
+            let name = |place: &Place<'a>| place.node.child(label);
+            let key = |place: &Place<'a>| name(place).and_then(Leaf::plain);
+            let origin = |place: &Place<'a>| name(place).and_then(|name| name.origin).or(place.origin);
+            let name_of = [new.clone(), Segment::Field(label.into())];
+            let way = self.path.iter().chain(&name_of);
+            let edit = Edit {
+                path: Path(way.cloned().map(Segment::into_owned).collect()),
+                before: key(before),
+                after: key(after),
+                origin_before: origin(before),
+                origin_after: origin(after),
+                told_below: false,
+                renamed: Some(Rename {
+                    from: old.word(),
+                    same,
+                    total,
+                }),
+            };
+            self.edits.push(edit);
         }
     }
 }
@@ -169,8 +248,9 @@ mod tests {
                 .boxed()
         };
         let access = (scalar(), tree()).prop_map(|(who, why)| record([("principal", who), ("request", why)]));
-        let platform = (scalar(), list(tree().boxed()))
-            .prop_map(|(name, roles)| record([("platform", name), ("roleMappings", roles)]));
+        let platform = (scalar(), list(tree().boxed()), scalar()).prop_map(|(name, roles, other)| {
+            record([("platform", name), ("roleMappings", roles), ("other", other)])
+        });
         let settings = list(platform.boxed())
             .prop_map(|platforms| record([("osb", record([("platforms", platforms)]))]));
         let rollout = list(scalar().boxed()).prop_map(|roles| record([("roles", roles)]));
@@ -221,7 +301,12 @@ mod tests {
 
     /// Makes the edits; knows no more than they say.
     fn apply(edits: &[Edit], mut leaves: Leaves) -> Leaves {
-        for edit in edits {
+        let mut renames: Vec<&Edit> = edits.iter().filter(|edit| edit.renamed.is_some()).collect();
+        renames.sort_by_key(|edit| edit.path.0.len());
+        for edit in renames {
+            leaves = renamed(edit, leaves);
+        }
+        for edit in edits.iter().filter(|edit| edit.renamed.is_none()) {
             let depth = edit.path.0.len();
             leaves.retain(|path, _| !path.0.starts_with(&edit.path.0) || path.0.len() < depth);
             match &edit.after {
@@ -234,6 +319,26 @@ mod tests {
             }
         }
         leaves
+    }
+
+    /// The leaves with those of one element under its other name.
+    fn renamed(edit: &Edit, leaves: Leaves) -> Leaves {
+        let new = &edit.path.0[..edit.path.0.len() - 1];
+        let Some((Segment::Key { label, .. }, list)) = new.split_last() else {
+            panic!("only elements are renamed: {}", edit.path)
+        };
+        let key = edit.before.clone().unwrap();
+        let label = label.clone();
+        let old = [list, &[Segment::Key { label, key, nth: 0 }]].concat();
+        assert!(leaves.contains_key(&Path(old.clone())), "{}", edit.path);
+        let moved = |path: Path| match path.0.strip_prefix(old.as_slice()) {
+            Some(rest) => Path([new, rest].concat()),
+            None => path,
+        };
+        leaves
+            .into_iter()
+            .map(|(path, leaf)| (moved(path), leaf))
+            .collect()
     }
 
     /// The records and lists around a leaf are there if it is.
@@ -273,7 +378,7 @@ mod tests {
                 let may_turn = match list {
                     ListKind::Sequence => false,
                     ListKind::Set => elements.iter().all(plain),
-                    ListKind::Keyed(label) => elements
+                    ListKind::Keyed(label) | ListKind::Named(label) => elements
                         .iter()
                         .all(|element| element.child(label).is_some_and(plain)),
                 };
@@ -316,6 +421,73 @@ mod tests {
             prop_assert_eq!(difference(&fields(&before), &fields(&after)), vec![]);
             prop_assert_eq!(digest::environment(fields(&before)), digest::environment(fields(&after)));
         }
+    }
+
+    /// A list of roles, each with its identifier and a few fields of its own.
+    fn roles(roles: &[(&str, [&str; 3])]) -> BTreeMap<&'static str, Node> {
+        let text = |text: &str| node(Value::Text(text.to_owned()));
+        let role = |(name, [a, b, c]): &(&str, [&str; 3])| {
+            record([
+                ("identifier", text(name)),
+                ("a", text(a)),
+                ("b", text(b)),
+                ("c", text(c)),
+            ])
+        };
+        let list = node(Value::List(roles.iter().map(role).collect()));
+        let project = record([("project", record([("roles", list)]))]);
+        BTreeMap::from([("settings", record([("meshfed", project)]))])
+    }
+
+    fn told(before: &[(&str, [&str; 3])], after: &[(&str, [&str; 3])]) -> Vec<String> {
+        let (before, after) = (roles(before), roles(after));
+        let edits = difference(&fields(&before), &fields(&after));
+        assert_eq!(apply(&edits, leaves(&before)), leaves(&after));
+        let shown = |edit: Edit| {
+            let name = |rename: Rename| format!(" ({})", rename.describe("it"));
+            let path = edit.path.to_string().replace("settings.meshfed.project.", "");
+            format!("{path}{}", edit.renamed.map(name).unwrap_or_default())
+        };
+        edits.into_iter().map(shown).collect()
+    }
+
+    #[test]
+    fn an_element_with_another_name_is_renamed_and_not_removed_and_added() {
+        let admin = ("admin", ["1", "2", "3"]);
+        let same = told(
+            &[admin, ("user", ["1", "5", "6"])],
+            &[("owner", ["1", "2", "3"]), ("user", ["1", "5", "6"])],
+        );
+        assert_eq!(
+            same,
+            ["roles[owner].identifier (renamed from it, 100 % alike (3 of 3 values are the same))"]
+        );
+        let nearly = told(&[admin], &[("owner", ["1", "2", "x"])]);
+        assert_eq!(
+            nearly,
+            [
+                "roles[owner].c",
+                "roles[owner].identifier (renamed from it, 66 % alike (2 of 3 values are the same))"
+            ]
+        );
+        let another = told(&[admin], &[("owner", ["1", "x", "x"])]);
+        assert!(
+            another.iter().all(|line| !line.contains("renamed")),
+            "{another:?}"
+        );
+        assert!(another.len() > 6, "{another:?}");
+    }
+
+    #[test]
+    fn an_element_that_stays_is_not_the_new_name_of_another() {
+        let swapped = told(
+            &[("a", ["1", "2", "3"]), ("b", ["4", "5", "6"])],
+            &[("a", ["4", "5", "6"]), ("b", ["1", "2", "3"])],
+        );
+        assert!(
+            swapped.iter().all(|line| !line.contains("renamed")),
+            "{swapped:?}"
+        );
     }
 
     #[test]

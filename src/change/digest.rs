@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::identity::{own, parts};
 use super::path::Segment;
-use super::{Change, Leaf};
+use super::{Change, Concession, Leaf};
 use crate::model::{EnvironmentAddress, Node, Value};
 
 /// SHA-256 over a canonical encoding.
@@ -43,6 +43,21 @@ pub(super) fn changes<'a>(changes: impl IntoIterator<Item = &'a Change>) -> Dige
         }
         encoding.side(change.before.as_ref());
         encoding.side(change.after.as_ref());
+    }
+    encoding.finish()
+}
+
+/// The digest of changes together with what the repository concedes: that of the changes alone if that is nothing.
+pub(super) fn conceding(changes: Digest, concessions: &[Concession]) -> Digest {
+    if concessions.is_empty() {
+        return changes;
+    }
+    let mut encoding = Encoding::new("meshc conceding change 1");
+    encoding.hash.update(changes.0);
+    for concession in concessions {
+        encoding.text(&concession.subject);
+        encoding.text(concession.weakening.describe());
+        encoding.text(&concession.what);
     }
     encoding.finish()
 }

@@ -9,14 +9,17 @@ use super::identity::{own, parts};
 use super::path::Segment;
 use super::{Digest, Side, digest};
 use crate::model::{Declared, EnvironmentAddress, EnvironmentKind, Node, Plan, Value, WindowReading};
+use crate::source::Span;
 
 /// Everything that holds for one environment, by the first label of its path.
 ///
 /// The environment's own part stands without the prefix `plan.production`, so that the same place has the same
 /// name under each plan and in each environment.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(super) struct Effective<'a> {
     pub(super) plan: &'static str,
+    /// What wrote the id of its instance.
+    pub(super) id: Option<Span>,
     pub(super) fields: BTreeMap<&'a str, Cow<'a, Node>>,
 }
 
@@ -80,6 +83,7 @@ impl<'a> Effective<'a> {
         }
         Self {
             plan: plan.name(),
+            id: declared.tree.child("id").and_then(|id| id.origin),
             fields,
         }
     }
@@ -108,6 +112,13 @@ impl<'a> Effective<'a> {
             size(node, &mut path)
         };
         self.fields.iter().map(size).sum()
+    }
+}
+
+/// Where its id is written makes no difference.
+impl PartialEq for Effective<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.plan == other.plan && self.fields == other.fields
     }
 }
 

@@ -1,15 +1,15 @@
-//! What holds for an environment beside its instance's file: freezes of rollouts, and exceptions from rules.
+//! What holds for an environment beside its instance's file: freezes of rollouts.
 //!
-//! Neither shows in what is rendered, but both decide what may be rolled out, so a change of them is told, and an
+//! They do not show in what is rendered, but decide what may be rolled out, so a change of them is told, and an
 //! approval that was given before it holds no longer.
 
 use std::collections::BTreeMap;
 
-use crate::model::{DeclaredWaiver, EnvironmentAddress, Fleet, Freeze, Node, Value, is_about};
+use crate::model::{EnvironmentAddress, Fleet, Freeze, Node, Value};
 use crate::source::Span;
 
 /// The labels under which these stand in an environment.
-pub(super) const LABELS: [&str; 2] = ["freezes", "waivers"];
+pub(super) const LABELS: [&str; 1] = ["freezes"];
 
 /// What holds for an environment, by label; what there is none of is left out.
 pub(super) fn ground(fleet: &Fleet, address: &EnvironmentAddress) -> Vec<(&'static str, Node)> {
@@ -18,12 +18,7 @@ pub(super) fn ground(fleet: &Fleet, address: &EnvironmentAddress) -> Vec<(&'stat
         .filter(|(_, freeze)| freeze.concerns(address))
         .map(|(index, freeze)| frozen(fleet, index, freeze))
         .collect();
-    let waivers = fleet
-        .waivers
-        .iter()
-        .filter(|declared| concerns(declared, address));
-    let waivers: Vec<Node> = waivers.map(waived).collect();
-    let lists = [(LABELS[0], freezes), (LABELS[1], waivers)];
+    let lists = [(LABELS[0], freezes)];
     lists
         .into_iter()
         .filter(|(_, elements)| !elements.is_empty())
@@ -46,34 +41,9 @@ fn frozen(fleet: &Fleet, index: usize, freeze: &Freeze) -> Node {
     )
 }
 
-fn waived(declared: &DeclaredWaiver) -> Node {
-    let waiver = &declared.waiver;
-    // Another rule, or another scope, is another exception.
-    let what = format!("{} in {}", waiver.rule, waiver.scope.text());
-    record(
-        [
-            ("what", Value::Text(what), declared.origin("rule")),
-            ("expires", Value::Date(waiver.expires), declared.origin("expires")),
-        ],
-        declared.origin("rule"),
-    )
-}
-
 fn record<const N: usize>(fields: [(&str, Value, Option<Span>); N], origin: Option<Span>) -> Node {
     let fields = fields.map(|(label, value, origin)| (label.to_owned(), Node::new(value, origin)));
     Node::new(Value::Record(BTreeMap::from(fields)), origin)
-}
-
-/// Whether an exception may be made in an environment: its scope names the environment, or all of its instance.
-fn concerns(declared: &DeclaredWaiver, address: &EnvironmentAddress) -> bool {
-    let scope = declared.waiver.scope.text();
-    match scope.split_once('/') {
-        Some((id, rest)) => {
-            let kind = rest.split('.').next().unwrap_or_default();
-            is_about(&format!("{id}/{kind}"), address)
-        }
-        None => declared.waiver.scope.instance() == address.instance,
-    }
 }
 
 /// Whether a day on which some freeze of `before` held is free after it.

@@ -53,8 +53,14 @@ pub enum Weakening {
     ConfigurationShared,
     /// Rollouts are frozen on fewer days.
     FreezeShortened,
-    /// A rule need not be kept, or not for longer.
-    RuleWaived,
+    /// An exception from a rule is made.
+    ExceptionMade,
+    /// An exception from a rule holds for longer.
+    ExceptionExtended,
+    /// The repository no longer raises the level of a rule as far.
+    LevelLowered,
+    /// Imports may reach more outside of the repository.
+    ImportsOpened,
 }
 
 impl Weakening {
@@ -82,7 +88,10 @@ impl Weakening {
             Self::AppointmentOpened => "managers of workspaces can be appointed by more people",
             Self::ConfigurationShared => "the configuration is copied to another repository",
             Self::FreezeShortened => "rollouts are frozen on fewer days",
-            Self::RuleWaived => "a rule need not be kept, or not for longer",
+            Self::ExceptionMade => "an exception from a rule is made",
+            Self::ExceptionExtended => "an exception from a rule holds for longer",
+            Self::LevelLowered => "a rule is no longer as strict",
+            Self::ImportsOpened => "imports may reach more outside of the repository",
         }
     }
 
@@ -96,8 +105,7 @@ impl Weakening {
             | Self::WindowDropped
             | Self::WindowWidened
             | Self::StagingRemoved
-            | Self::FreezeShortened
-            | Self::RuleWaived => true,
+            | Self::FreezeShortened => true,
             Self::UpgradeWindowLengthened
             | Self::ExtendedSupportLengthened
             | Self::MonitoringAccessAdded
@@ -110,7 +118,11 @@ impl Weakening {
             | Self::TransportOpened
             | Self::RoleApprovalsLowered
             | Self::AppointmentOpened
-            | Self::ConfigurationShared => false,
+            | Self::ConfigurationShared
+            | Self::ExceptionMade
+            | Self::ExceptionExtended
+            | Self::LevelLowered
+            | Self::ImportsOpened => false,
         }
     }
 }
@@ -125,7 +137,7 @@ pub(super) fn weakening(edit: &Edit, all: &[Edit]) -> Option<Weakening> {
         ["rollout"] => rollout(edit),
         ["rollout", "approvals"] => lower().then_some(Weakening::ApprovalsLowered),
         ["rollout", "soakDays"] => lower().then_some(Weakening::SoakShortened),
-        ["rollout", "roles"] => approver(edit),
+        ["rollout", "roles"] => approver(edit, all),
         ["rollout", "window"] => {
             let dropped = edit.before == Some(Leaf::Record) && edit.after == Some(Leaf::Absent);
             dropped.then_some(Weakening::WindowDropped)
@@ -141,7 +153,6 @@ pub(super) fn weakening(edit: &Edit, all: &[Edit]) -> Option<Weakening> {
             came.then_some(Weakening::MonitoringAccessAdded)
         }
         ["freezes", "until"] => earlier(edit).then_some(Weakening::FreezeShortened),
-        ["waivers", "expires"] => later(edit).then_some(Weakening::RuleWaived),
         ["soc"] => {
             let dropped = edit.before == Some(Leaf::Record) && edit.after == Some(Leaf::Absent);
             dropped.then_some(Weakening::SecurityLinkDropped)
@@ -210,8 +221,10 @@ fn rollout(edit: &Edit) -> Option<Weakening> {
 }
 
 /// A role that came to a gate that was there before.
-fn approver(edit: &Edit) -> Option<Weakening> {
-    let added = matches!(edit.path.0.last(), Some(Segment::Member { .. })) && edit.before.is_none();
+fn approver(edit: &Edit, all: &[Edit]) -> Option<Weakening> {
+    let is_new = all.iter().any(|edit| edit.path.fields() == ["rollout"]);
+    let is_role = matches!(edit.path.0.last(), Some(Segment::Member { .. }));
+    let added = is_role && edit.before.is_none() && !is_new;
     added.then_some(Weakening::ApproverAdded)
 }
 

@@ -11,8 +11,11 @@ use crate::model::{Node, Value};
 /// How the elements of a list are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ListKind {
-    /// By a field that names each element; the order means nothing.
+    /// By a field that says what each element is about: with another key it is another element. The order means
+    /// nothing.
     Keyed(&'static str),
+    /// By a field that names each element, which may get another name. The order means nothing.
+    Named(&'static str),
     /// By what they are; the order means nothing.
     Set,
     /// By their place; the order means something.
@@ -52,7 +55,7 @@ pub(super) const LISTS: &[(&str, ListKind)] = &[
     ),
     (
         "settings.identityconnector.ldap.transform.groupAttributesTransformations.tags",
-        ListKind::Keyed("tagKey"),
+        ListKind::Named("tagKey"),
     ),
     (
         "settings.identityconnector.ldap.transform.groupAttributesTransformations.tags.transformation.rules",
@@ -84,7 +87,7 @@ pub(super) const LISTS: &[(&str, ListKind)] = &[
     ),
     (
         "settings.identityconnector.ldap.transform.userAttributesTransformations.tags",
-        ListKind::Keyed("tagKey"),
+        ListKind::Named("tagKey"),
     ),
     (
         "settings.identityconnector.ldap.transform.userAttributesTransformations.tags.transformation.rules",
@@ -100,7 +103,7 @@ pub(super) const LISTS: &[(&str, ListKind)] = &[
     ),
     (
         "settings.kraken.productcatalog.discounts",
-        ListKind::Keyed("displayName"),
+        ListKind::Named("displayName"),
     ),
     (
         "settings.kraken.productcatalog.discounts.discountRule.discountFixedAmountTiersByLowerThresholds",
@@ -112,11 +115,11 @@ pub(super) const LISTS: &[(&str, ListKind)] = &[
     ),
     (
         "settings.kraken.productcatalog.products",
-        ListKind::Keyed("displayName"),
+        ListKind::Named("displayName"),
     ),
     (
         "settings.kraken.productcatalog.products.usageTypes",
-        ListKind::Keyed("displayName"),
+        ListKind::Named("displayName"),
     ),
     (
         "settings.kraken.productcatalog.products.usageTypes.resource.size",
@@ -126,7 +129,7 @@ pub(super) const LISTS: &[(&str, ListKind)] = &[
         "settings.kraken.statements.relevant-meta-keys",
         ListKind::Sequence,
     ),
-    ("settings.meshfed.mail.messages", ListKind::Keyed("mapKey")),
+    ("settings.meshfed.mail.messages", ListKind::Named("mapKey")),
     (
         "settings.meshfed.notification-recipients.replication-failed",
         ListKind::Set,
@@ -141,40 +144,39 @@ pub(super) const LISTS: &[(&str, ListKind)] = &[
     ),
     (
         "settings.meshfed.platforms",
-        ListKind::Keyed("platform-identifier"),
+        ListKind::Named("platform-identifier"),
     ),
-    ("settings.meshfed.project.roles", ListKind::Keyed("identifier")),
-    ("settings.meshfed.user.tags", ListKind::Keyed("mapKey")),
+    ("settings.meshfed.project.roles", ListKind::Named("identifier")),
+    ("settings.meshfed.user.tags", ListKind::Named("mapKey")),
     ("settings.meshfed.user.tags.mapValue", ListKind::Set),
     (
         "settings.monitoring.monitor.additionalAlertAddresses",
         ListKind::Set,
     ),
-    ("settings.monitoring.sonar.scopes", ListKind::Keyed("customer")),
+    ("settings.monitoring.sonar.scopes", ListKind::Named("customer")),
     (
         "settings.monitoring.sonar.scopes.projects",
-        ListKind::Keyed("projectName"),
+        ListKind::Named("projectName"),
     ),
     (
         "settings.monitoring.sonar.scopes.projects.targets",
-        ListKind::Keyed("platformName"),
+        ListKind::Named("platformName"),
     ),
-    ("settings.osb.platforms", ListKind::Keyed("platform")),
+    ("settings.osb.platforms", ListKind::Named("platform")),
     (
         "settings.osb.platforms.permissionReplication.roleMappings",
-        ListKind::Keyed("mapKey"),
+        ListKind::Named("mapKey"),
     ),
     (
         "settings.panel.ui.costLimitation.aliases",
-        ListKind::Keyed("mapKey"),
+        ListKind::Named("mapKey"),
     ),
-    ("settings.replicator.openStack", ListKind::Keyed("platform")),
+    ("settings.replicator.openStack", ListKind::Named("platform")),
     ("settings.replicator.openStack.default-added-roles", ListKind::Set),
     (
         "settings.replicator.openStack.default-added-system-users",
         ListKind::Set,
     ),
-    ("waivers", ListKind::Keyed("what")),
 ];
 
 /// The kind of the list at `path`. One that is not declared is a sequence: then no change of order is lost.
@@ -214,7 +216,9 @@ pub(super) fn parts<'a>(node: &'a Node, path: &[Segment<'a>]) -> Vec<(Segment<'a
             vec![(Segment::Alternative(Cow::Borrowed(alternative)), payload)]
         }
         Value::List(elements) => match kind(path) {
-            ListKind::Keyed(label) => keyed(elements, label, path).unwrap_or_else(|| indexed(elements)),
+            ListKind::Keyed(label) | ListKind::Named(label) => {
+                keyed(elements, label, path).unwrap_or_else(|| indexed(elements))
+            }
             ListKind::Set => members(elements, path).unwrap_or_else(|| indexed(elements)),
             ListKind::Sequence if matches!(own(node, path), Leaf::Sequence(_)) => Vec::new(),
             ListKind::Sequence => indexed(elements),
@@ -312,7 +316,7 @@ mod tests {
     #[test]
     fn the_key_of_every_keyed_list_is_a_field_of_its_elements() {
         for (path, _) in places().into_iter().filter(|(_, place)| *place == Place::List) {
-            let ListKind::Keyed(label) = kind(&path.0) else {
+            let (ListKind::Keyed(label) | ListKind::Named(label)) = kind(&path.0) else {
                 continue;
             };
             let key = [path.0, vec![Segment::Index(0), Segment::Field(label.into())]].concat();

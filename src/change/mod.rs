@@ -16,6 +16,7 @@
 mod leaf;
 mod path;
 
+mod align;
 #[cfg(test)]
 mod census;
 mod class;
@@ -28,8 +29,13 @@ mod ground;
 mod guardrail;
 mod holding;
 mod identity;
+mod loss;
 mod plan;
+mod policy;
+mod profile;
+mod rename;
 mod route;
+mod skew;
 
 pub use class::{Class, Risk, Verdict};
 pub use compare::compare;
@@ -39,9 +45,14 @@ pub use fold::Group;
 pub use guardrail::Weakening;
 pub use holding::{Holding, holdings};
 pub use leaf::{Finite, Leaf};
+pub use loss::{Loss, Lost};
 pub use path::{Path, Segment};
 pub use plan::{Action, Change, EnvironmentChange, Passed, Plan, Radius};
+pub use policy::Concession;
+pub use profile::Profile;
+pub use rename::Rename;
 pub use route::{Step, route};
+pub use skew::{Skew, SkewKind, skew};
 
 use std::collections::BTreeMap;
 

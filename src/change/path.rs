@@ -60,6 +60,14 @@ impl Segment<'_> {
         }
     }
 
+    /// Whether it is no further one of several elements with the same key.
+    pub(super) fn is_first(&self) -> bool {
+        match self {
+            Self::Key { nth, .. } | Self::Member { nth, .. } => *nth == 0,
+            Self::Field(_) | Self::Alternative(_) | Self::Index(_) => true,
+        }
+    }
+
     /// The step in one word: a label, an alternative, a key.
     pub fn word(&self) -> String {
         match self {

@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::class::Verdict;
 use super::digest;
-use super::{Digest, Leaf, Path, Risk, Weakening};
+use super::policy::Concession;
+use super::{Digest, Leaf, Loss, Lost, Path, Profile, Rename, Risk, Weakening};
 use crate::model::{Date, EnvironmentAddress, EnvironmentKind, WindowReading};
 use crate::release::{Breaking, ReleaseKind};
 use crate::source::Span;
@@ -24,6 +25,8 @@ pub struct Plan {
     pub after: Digest,
     /// How the hours of the agreement are read now.
     pub reading: WindowReading,
+    /// What the repository no longer demands of itself, by subject.
+    pub concessions: Vec<Concession>,
     /// The environments that change, by address.
     pub environments: Vec<EnvironmentChange>,
     /// The instances that were left out, because they could not be read on a side.
@@ -43,16 +46,18 @@ pub struct Radius {
     pub added: usize,
     /// How many are there on both sides and change.
     pub changed: usize,
+    /// How many are there on both sides under different names. Each counts as one environment.
+    pub renamed: usize,
     /// How many go.
     pub removed: usize,
-    /// How many of those that come, change or go are for production.
+    /// How many of those that come, change, get another name or go are for production.
     pub production_touched: usize,
 }
 
 impl Radius {
     /// How many environments come, change or go.
     pub fn touched(&self) -> usize {
-        self.added + self.changed + self.removed
+        self.added + self.changed + self.renamed + self.removed
     }
 }
 
@@ -71,12 +76,18 @@ pub enum Action {
 /// Everything that changes in one environment.
 #[derive(Clone, Debug)]
 pub struct EnvironmentChange {
-    /// Which one.
+    /// Which one; by its name of now, if it is there now.
     pub address: EnvironmentAddress,
+    /// What it was called before, if its instance got another name.
+    pub renamed_from: Option<EnvironmentAddress>,
     /// Whether it comes, changes or goes.
     pub action: Action,
     /// The name of its plan; the one before if the environment goes.
     pub plan: &'static str,
+    /// Who and what it is.
+    pub profile: Profile,
+    /// The release that it leaves, if that was taken back.
+    pub leaves_withdrawn: Option<String>,
     /// The changes, by path.
     pub changes: Vec<Change>,
     /// How many of its values stay as they were.
@@ -98,6 +109,8 @@ pub struct Change {
     pub before: Option<Leaf>,
     /// What is there now.
     pub after: Option<Leaf>,
+    /// If this is another name of the same instance or element: the one before, and why it is the same.
+    pub renamed: Option<Rename>,
     /// What wrote `before`.
     pub origin_before: Option<Span>,
     /// What wrote `after`.
@@ -110,6 +123,8 @@ pub struct Change {
     pub guardrail: Option<Weakening>,
     /// Whether the same environment makes use of the weaker guardrail: its release changes, too.
     pub guardrail_used: bool,
+    /// How it may lose data.
+    pub loss: Option<Loss>,
     /// The releases on the way from `before` to `after`, without the first, from the lowest.
     pub releases: Vec<Passed>,
 }
@@ -127,6 +142,14 @@ pub struct Passed {
     pub summary: String,
     /// Whether it breaks something that worked.
     pub breaking: Breaking,
+}
+
+impl Change {
+    /// A name for exactly this change: the same wherever it is written, and another for any other change.
+    pub fn id(&self) -> String {
+        let digest = digest::changes([self]).to_string();
+        format!("c-{}", &digest["sha256:".len()..][..12])
+    }
 }
 
 impl EnvironmentChange {
@@ -156,6 +179,55 @@ impl Plan {
             .flat_map(|environment| &environment.changes)
     }
 
+    /// What may be lost by it, by address and place. What follows from the rendered objects is not known here.
+    pub fn losses(&self) -> Vec<Lost> {
+        let mut losses = Vec::new();
+        for environment in &self.environments {
+            let address = &environment.address;
+            if environment.action == Action::Delete {
+                losses.push(Lost {
+                    address: address.clone(),
+                    subject: "environment".to_owned(),
+                    loss: Loss::EnvironmentRemoved,
+                });
+            }
+            losses.extend(environment.changes.iter().filter_map(|change| {
+                Some(Lost {
+                    address: address.clone(),
+                    subject: change.path.to_string(),
+                    loss: change.loss?,
+                })
+            }));
+        }
+        losses
+    }
+
+    /// The same plan with some of its changes only. Digests and the radius stay those of the whole.
+    pub fn select(
+        &self,
+        environments: impl Fn(&EnvironmentChange) -> bool,
+        changes: impl Fn(&Change) -> bool,
+    ) -> Self {
+        let narrowed = |environment: &EnvironmentChange| {
+            let kept = environment.changes.iter().filter(|change| changes(change));
+            EnvironmentChange {
+                changes: kept.cloned().collect(),
+                ..environment.clone()
+            }
+        };
+        let kept = self
+            .environments
+            .iter()
+            .filter(|environment| environments(environment));
+        let kept = kept
+            .map(narrowed)
+            .filter(|environment| !environment.changes.is_empty());
+        Self {
+            environments: kept.collect(),
+            ..self.clone()
+        }
+    }
+
     /// Says that instances were left out, because they could not be read on a side. The digest becomes another, so
     /// that nobody approves by it what nobody has seen.
     pub fn leave_out(&mut self, instances: &BTreeSet<String>) {
@@ -166,11 +238,12 @@ impl Plan {
     }
 
     /// The digest of the changes in some environments alone: the same for as long as these change in the same way,
-    /// whatever else does. Of all environments together it is that of the plan.
+    /// whatever else does, and the repository concedes the same. Of all environments together it is that of the plan.
     pub fn digest_of(&self, scope: impl Fn(&EnvironmentAddress) -> bool) -> Digest {
         let inside = self.environments.iter();
         let inside = inside.filter(|environment| scope(&environment.address));
         let digest = digest::changes(inside.flat_map(|environment| &environment.changes));
+        let digest = digest::conceding(digest, &self.concessions);
         match self.left_out.is_empty() {
             true => digest,
             false => digest::incomplete(digest, &self.left_out),
@@ -182,17 +255,26 @@ impl Plan {
         self.digest_of(|other| other == address)
     }
 
+    /// Whether an environment that changes is there on both sides, under the same name.
+    pub fn keeps(&self, address: &EnvironmentAddress) -> bool {
+        let found = self
+            .environments
+            .iter()
+            .find(|environment| environment.address == *address);
+        found.is_some_and(|found| found.action == Action::Update && found.renamed_from.is_none())
+    }
+
     /// Whether nothing changes.
     pub fn is_empty(&self) -> bool {
         self.environments.is_empty()
     }
 
-    /// How many guardrails are weaker, over all environments.
+    /// How many guardrails are weaker, over all environments and in the repository itself.
     pub fn guardrails(&self) -> usize {
         let counts = self
             .environments
             .iter()
             .map(|environment| environment.guardrails().count());
-        counts.sum()
+        counts.sum::<usize>() + self.concessions.len()
     }
 }

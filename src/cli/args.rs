@@ -7,7 +7,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 use super::console::ColourChoice;
 use super::dhall::args::DhallArgs;
 use super::exit;
-use crate::compile::{Address, AllowedHost, AsOf, Version};
+use super::output::{self, Report};
+use crate::compile::{Address, AllowedHost, AsOf, Class, Version};
 use crate::model::{Date, EnvironmentKind};
 
 /// A configuration-as-code compiler: checks, compares and renders a fleet of instances written in Dhall.
@@ -67,14 +68,22 @@ impl Command {
     /// The format in which a failure is told.
     pub(super) fn format(&self) -> FailureFormat {
         match self {
-            Self::Check(args) => match args.format {
-                CheckFormat::Human => FailureFormat::Human,
+            Self::Check(args) => match args.printed() {
+                // The rest have a place for findings and none for a failure.
+                CheckFormat::Human
+                | CheckFormat::Github
+                | CheckFormat::Gitlab
+                | CheckFormat::Junit
+                | CheckFormat::Rdjson => FailureFormat::Human,
                 CheckFormat::Json => FailureFormat::Json,
+                CheckFormat::Jsonl => FailureFormat::Jsonl,
                 CheckFormat::Sarif => FailureFormat::Sarif,
             },
-            Self::Plan(args) => match args.format {
-                PlanFormat::Human | PlanFormat::Markdown => FailureFormat::Human,
-                PlanFormat::Json => FailureFormat::Json,
+            Self::Plan(args) => match args.printed() {
+                PlanFormat::Human | PlanFormat::Markdown | PlanFormat::Html | PlanFormat::Gitlab => {
+                    FailureFormat::Human
+                }
+                PlanFormat::Json | PlanFormat::ChangeRequest => FailureFormat::Json,
             },
             Self::Dhall(args) => args.format(),
             Self::Status(args) => match args.format {
@@ -104,6 +113,7 @@ impl Command {
 pub(super) enum FailureFormat {
     Human,
     Json,
+    Jsonl,
     Sarif,
 }
 
@@ -127,7 +137,7 @@ pub(super) struct ReachArgs {
     /// Let imports ask a host, such as prelude.dhall-lang.org; may be given more than once
     #[arg(long, value_name = "HOST")]
     pub(super) allow_host: Vec<AllowedHost>,
-    /// Do without the cache of imports with a hash that Dhall programs share
+    /// Neither read nor write what earlier runs proved, nor the cache that Dhall programs share
     #[arg(long)]
     pub(super) no_cache: bool,
 }
@@ -143,9 +153,20 @@ pub(super) struct CheckArgs {
     /// Judge as if every environment ran that release of the catalog: what an upgrade would break
     #[arg(long, value_name = "RELEASE")]
     pub(super) as_if_release: Option<Version>,
-    /// How to print what was found
-    #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
-    pub(super) format: CheckFormat,
+    /// How to print what was found [default: human]
+    #[arg(long, value_enum)]
+    pub(super) format: Option<CheckFormat>,
+    /// Also write a report to a file, such as sarif=meshc.sarif; may be given more than once, and all are written or
+    /// none
+    #[arg(long, value_name = "FORMAT=PATH")]
+    pub(super) report: Vec<Report<CheckFormat>>,
+}
+
+impl CheckArgs {
+    /// The format for standard output; a clash is told when it is written.
+    fn printed(&self) -> CheckFormat {
+        output::printed(self.format, &self.report, CheckFormat::Human).unwrap_or(CheckFormat::Human)
+    }
 }
 
 /// Which state of the repository; the files on disk, unless told otherwise.
@@ -166,8 +187,18 @@ pub(super) enum CheckFormat {
     Human,
     /// One JSON document (schemas/check.v1.json)
     Json,
+    /// One JSON object a line: the version, each finding, the counts
+    Jsonl,
     /// SARIF 2.1.0, for code scanning
     Sarif,
+    /// JUnit XML, for CI servers that list tests
+    Junit,
+    /// Commands of GitHub Actions, which it shows beside the lines
+    Github,
+    /// GitLab's Code Quality report
+    Gitlab,
+    /// Diagnostics of reviewdog, with suggestions
+    Rdjson,
 }
 
 #[derive(Debug, clap::Args)]
@@ -181,15 +212,59 @@ pub(super) struct PlanArgs {
     pub(super) base: Option<String>,
     #[command(flatten)]
     pub(super) head: HeadArgs,
-    /// How to print the plan
-    #[arg(long, value_enum, default_value_t = PlanFormat::Human)]
-    pub(super) format: PlanFormat,
+    /// Say instead what is right in --head and in that revision, and wrong when both are merged
+    #[arg(
+        long,
+        value_name = "REV",
+        requires = "head",
+        conflicts_with_all = [
+            "diff", "detailed_exitcode", "report", "class", "env", "context", "summarize", "expect_no_changes"
+        ]
+    )]
+    pub(super) with: Option<String>,
+    /// How to print the plan [default: human]
+    #[arg(long, value_enum)]
+    pub(super) format: Option<PlanFormat>,
+    /// Also write a report to a file, such as html=plan.html; may be given more than once, and all are written or none
+    #[arg(long, value_name = "FORMAT=PATH")]
+    pub(super) report: Vec<Report<PlanFormat>>,
+    /// Only show changes of a class, such as gate; may be given more than once
+    #[arg(long, value_name = "CLASS", value_parser = class)]
+    pub(super) class: Vec<Class>,
+    #[command(flatten)]
+    pub(super) environments: EnvironmentArgs,
+    /// What to show of the values that stay
+    #[arg(long, value_enum, default_value_t = ContextArg::Identity)]
+    pub(super) context: ContextArg,
+    /// Only show the verdict and how much changes in each environment
+    #[arg(long)]
+    pub(super) summarize: bool,
+    /// Take any change for an error, for refactorings
+    #[arg(long)]
+    pub(super) expect_no_changes: bool,
     /// Also show the difference of the rendered files
     #[arg(long, value_enum, value_name = "WHAT")]
     pub(super) diff: Option<DiffWhat>,
     /// Exit with 2 if there are changes
     #[arg(long, alias = "exit-code")]
     pub(super) detailed_exitcode: bool,
+}
+
+impl PlanArgs {
+    /// The format for standard output; a clash is told when it is written.
+    fn printed(&self) -> PlanFormat {
+        output::printed(self.format, &self.report, PlanFormat::Human).unwrap_or(PlanFormat::Human)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ContextArg {
+    /// Nothing
+    None,
+    /// The customer and the release
+    Identity,
+    /// Everything
+    Full,
 }
 
 /// What the base is compared with; the files on disk, unless told otherwise.
@@ -212,6 +287,12 @@ pub(super) enum PlanFormat {
     Json,
     /// For a pull request
     Markdown,
+    /// For a browser: one page without requests, with a filter
+    Html,
+    /// For a service desk (schemas/change-request.v1.json)
+    ChangeRequest,
+    /// GitLab's report of type terraform, for the box on merge requests
+    Gitlab,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -266,6 +347,8 @@ pub(super) struct LogArgs {
     pub(super) address: Option<Address>,
     #[command(flatten)]
     pub(super) repository: RepositoryArgs,
+    #[command(flatten)]
+    pub(super) reach: ReachArgs,
     /// The revision that the history leads to
     #[arg(long, value_name = "REV", default_value = "HEAD")]
     pub(super) rev: String,
@@ -278,6 +361,9 @@ pub(super) struct LogArgs {
     /// Also name the commits that change nothing, and the merges
     #[arg(long)]
     pub(super) all: bool,
+    /// Only count what each commit changed, and what changes most; of --format human
+    #[arg(long)]
+    pub(super) stat: bool,
     /// How to print the log
     #[arg(long, value_enum, default_value_t = TextFormat::Human)]
     pub(super) format: TextFormat,
@@ -290,6 +376,8 @@ pub(super) struct BlameArgs {
     pub(super) address: Address,
     #[command(flatten)]
     pub(super) repository: RepositoryArgs,
+    #[command(flatten)]
+    pub(super) reach: ReachArgs,
     /// The revision whose values they are
     #[arg(long, value_name = "REV", default_value = "HEAD")]
     pub(super) rev: String,
@@ -496,10 +584,14 @@ pub(super) enum SchemaName {
     Check,
     /// What plan --format json prints
     Plan,
+    /// What plan --format change-request prints
+    ChangeRequest,
     /// What windows --format json prints
     Windows,
     /// What gate --format json prints
     Gate,
+    /// What plan --with --format json prints
+    Skew,
     /// What status --format json prints
     Status,
     /// What log --format json prints
@@ -558,4 +650,12 @@ fn as_of(text: &str) -> Result<AsOf, String> {
 fn environment(text: &str) -> Result<EnvironmentKind, String> {
     text.parse()
         .map_err(|error: crate::model::UnknownEnvironmentKind| error.to_string())
+}
+
+fn class(text: &str) -> Result<Class, String> {
+    let known = Class::ALL.iter().find(|class| class.as_str() == text);
+    known.copied().ok_or_else(|| {
+        let names: Vec<&str> = Class::ALL.iter().map(|class| class.as_str()).collect();
+        format!("there are {}", names.join(", "))
+    })
 }

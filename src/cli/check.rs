@@ -3,7 +3,7 @@
 use super::args::{AtArgs, CheckArgs, CheckFormat, RepositoryArgs};
 use super::failure::Failure;
 use super::reach::reach;
-use super::{Console, Exit};
+use super::{Console, Exit, output};
 use crate::compile::{Loaded, load, load_as_if, page};
 use crate::report::finding::{self, Check};
 use crate::repository::{Repository, RepositoryError, Snapshot, open_directory};
@@ -11,6 +11,7 @@ use crate::source::Sources;
 
 /// Checks a state of the repository and prints everything that is wrong.
 pub(super) fn run(args: &CheckArgs, console: &mut Console) -> Result<Exit, Failure> {
+    let format = output::printed(args.format, &args.report, CheckFormat::Human)?;
     let snapshot = snapshot(&args.repository, &args.at)?;
     let sources = Sources::default();
     let (as_of, reach) = (args.repository.as_of, reach(&args.reach));
@@ -23,7 +24,14 @@ pub(super) fn run(args: &CheckArgs, console: &mut Console) -> Result<Exit, Failu
             snapshot: loaded.snapshot,
         });
     }
-    console.print(&printed(&loaded, &sources, args.format, console));
+    let mut reports = Vec::new();
+    for report in &args.report {
+        let text = written(&loaded, &sources, report.format, (false, console.width()));
+        reports.push((report, text));
+    }
+    let text = printed(&loaded, &sources, format, console);
+    output::write(&reports)?;
+    console.print(&text);
     Ok(if loaded.findings.has_errors() {
         Exit::Bad
     } else {
@@ -33,19 +41,38 @@ pub(super) fn run(args: &CheckArgs, console: &mut Console) -> Result<Exit, Failu
 
 /// The findings in a format.
 pub(super) fn printed(loaded: &Loaded, sources: &Sources, format: CheckFormat, console: &Console) -> String {
+    written(loaded, sources, format, (console.is_coloured(), console.width()))
+}
+
+fn written(
+    loaded: &Loaded,
+    sources: &Sources,
+    format: CheckFormat,
+    (colour, width): (bool, usize),
+) -> String {
+    let addresses: Vec<String> = loaded
+        .fleet
+        .environments()
+        .map(|environment| environment.address.to_string())
+        .collect();
     let check = Check {
         snapshot: &loaded.snapshot,
         as_of: loaded.as_of,
         instances: loaded.instances,
-        environments: loaded.fleet.environments().count(),
+        environments: &addresses,
         findings: &loaded.findings,
         sources,
         page: &page,
     };
     match format {
-        CheckFormat::Human => finding::human(&check, console.is_coloured(), console.width()),
+        CheckFormat::Human => finding::human(&check, colour, width),
         CheckFormat::Json => finding::json(&check),
+        CheckFormat::Jsonl => finding::jsonl(&check),
         CheckFormat::Sarif => finding::sarif(&check),
+        CheckFormat::Junit => finding::junit(&check),
+        CheckFormat::Github => finding::github(&check),
+        CheckFormat::Gitlab => finding::gitlab(&check),
+        CheckFormat::Rdjson => finding::rdjson(&check),
     }
 }
 

@@ -65,6 +65,14 @@ pub(super) enum Failure {
         flag: &'static str,
         format: &'static str,
     },
+    #[error("standard output takes one format; give one `--format`, or one `--report FORMAT=-`")]
+    OutputTwice,
+    #[error(
+        "`--with` says what does not go together as `human`, `json` or `markdown`; give one of these as `--format`"
+    )]
+    NoSkewFormat,
+    #[error("two reports would be written to `{file}`")]
+    ReportTwice { file: String },
     #[error("no file to test below `{root}`")]
     NoTest { root: String },
     #[error(
@@ -116,6 +124,9 @@ impl Failure {
             | Self::NoSchemaFile { .. }
             | Self::NoDhallSchema
             | Self::OutsideRoot { .. }
+            | Self::OutputTwice
+            | Self::NoSkewFormat
+            | Self::ReportTwice { .. }
             | Self::Misfit { .. } => Exit::Usage,
             Self::NoDay | Self::NoCatalog => Exit::Bad,
             Self::NoInstance { .. } | Self::NoTest { .. } | Self::NothingMatched | Self::NoChange { .. } => {
@@ -187,6 +198,7 @@ fn tell(message: &str, exit: Exit, format: FailureFormat, console: &mut Console)
     match format {
         FailureFormat::Human => {}
         FailureFormat::Json => console.print(&report.json()),
+        FailureFormat::Jsonl => console.print(&report.jsonl()),
         FailureFormat::Sarif => console.print(&report.sarif()),
     }
     exit
@@ -209,7 +221,8 @@ pub(super) fn asked_format(arguments: &[OsString]) -> FailureFormat {
         .iter()
         .filter_map(|word| word.strip_prefix(flag)?.strip_prefix('='));
     match separate.chain(joined).last() {
-        Some("json") => FailureFormat::Json,
+        Some("json" | "change-request") => FailureFormat::Json,
+        Some("jsonl") => FailureFormat::Jsonl,
         Some("sarif") => FailureFormat::Sarif,
         _ => FailureFormat::Human,
     }

@@ -59,7 +59,7 @@ pub(super) fn range(
         Some(base) => repository.commit(base)?,
         None => match repository.default_base()?.identity() {
             Identity::Revision(revision) => revision.clone(),
-            Identity::Worktree | Identity::Index | Identity::Directory => to.clone(),
+            Identity::Worktree | Identity::Index | Identity::Merge(_) | Identity::Directory => to.clone(),
         },
     };
     Ok((from, to))

@@ -2,6 +2,7 @@
 
 use super::args::{LogArgs, TextFormat};
 use super::failure::Failure;
+use super::reach::reach;
 use super::{Console, Exit};
 use crate::compile::{LogOptions, Selection, log};
 use crate::report::history;
@@ -9,6 +10,12 @@ use crate::repository::{Repository, RepositoryError, Since};
 
 /// Prints which commits changed what is configured.
 pub(super) fn run(args: &LogArgs, console: &mut Console) -> Result<Exit, Failure> {
+    if args.stat && args.format != TextFormat::Human {
+        return Err(Failure::Misfit {
+            flag: "--stat",
+            format: "human",
+        });
+    }
     let selection = Selection::new(args.instance.as_deref(), None)?;
     let repository = Repository::discover(&args.repository.repo)?;
     let options = LogOptions {
@@ -18,9 +25,11 @@ pub(super) fn run(args: &LogArgs, console: &mut Console) -> Result<Exit, Failure
         selection,
         as_of: args.repository.as_of,
         all: args.all,
+        reach: reach(&args.reach),
     };
     let history = log(&repository, &options)?;
     console.print(&match args.format {
+        TextFormat::Human if args.stat => history::stat(&history, console.is_coloured()),
         TextFormat::Human => history::log(&history, console.is_coloured()),
         TextFormat::Json => history::log_json(&history),
     });

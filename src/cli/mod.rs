@@ -16,6 +16,7 @@ mod failure;
 mod gate;
 mod init;
 mod log;
+mod output;
 mod plan;
 mod reach;
 mod render;

@@ -1,17 +1,23 @@
 //! The surroundings that imports may reach, as the arguments and the system name them.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::args::ReachArgs;
-use crate::compile::Reach;
+use crate::compile::{Proofs, Reach};
 
 /// What the arguments let imports reach.
 pub(super) fn reach(args: &ReachArgs) -> Reach {
+    let caches = if args.no_cache { None } else { caches(variable) };
     Reach {
         variables: args.allow_env.iter().cloned().collect(),
         hosts: args.allow_host.iter().cloned().collect(),
-        cache: if args.no_cache { None } else { cache(variable) },
+        cache: caches.as_ref().map(|folder| folder.join("dhall")),
+        proofs: caches
+            .map(|folder| folder.join("meshc"))
+            .filter(|folder| !is_in_repository(folder))
+            .map(|folder| Arc::new(Proofs::of(folder))),
         lookup: Some(variable),
         wire: None,
     }
@@ -23,8 +29,8 @@ fn variable(name: &str) -> Option<OsString> {
     if can_be { std::env::var_os(name) } else { None }
 }
 
-/// The folder of the cache, by the standard.
-fn cache(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
+/// The folder of the caches of all programs.
+fn caches(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
     let folder = |name: &str| {
         variable(name)
             .map(PathBuf::from)
@@ -35,27 +41,37 @@ fn cache(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
     } else {
         folder("HOME").map(|home| home.join(".cache"))
     };
-    Some(folder("XDG_CACHE_HOME").or(own)?.join("dhall"))
+    folder("XDG_CACHE_HOME").or(own)
+}
+
+/// Whether a folder is part of a repository, whose content must not decide what is taken for proven. That a whole
+/// home is under version control does not count.
+fn is_in_repository(folder: &Path) -> bool {
+    let home = variable("HOME").map(PathBuf::from);
+    let around = folder
+        .ancestors()
+        .take_while(|around| home.as_deref() != Some(around));
+    let marks = [".git", "meshc.dhall"];
+    around
+        .flat_map(|around| marks.map(|mark| around.join(mark)))
+        .any(|mark| mark.symlink_metadata().is_ok())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Variables, and the cache that they make.
+    /// Variables, and the folder that they make.
     type Row = (&'static [(&'static str, &'static str)], Option<&'static str>);
 
     #[test]
     #[cfg(unix)]
-    fn the_cache_is_where_the_standard_says() {
+    fn caches_are_where_the_standard_says() {
         let rows: [Row; 5] = [
-            (&[("XDG_CACHE_HOME", "/x"), ("HOME", "/h")], Some("/x/dhall")),
-            (&[("HOME", "/h")], Some("/h/.cache/dhall")),
-            (&[("XDG_CACHE_HOME", ""), ("HOME", "/h")], Some("/h/.cache/dhall")),
-            (
-                &[("XDG_CACHE_HOME", "rel"), ("HOME", "/h")],
-                Some("/h/.cache/dhall"),
-            ),
+            (&[("XDG_CACHE_HOME", "/x"), ("HOME", "/h")], Some("/x")),
+            (&[("HOME", "/h")], Some("/h/.cache")),
+            (&[("XDG_CACHE_HOME", ""), ("HOME", "/h")], Some("/h/.cache")),
+            (&[("XDG_CACHE_HOME", "rel"), ("HOME", "/h")], Some("/h/.cache")),
             (&[], None),
         ];
         for (variables, expected) in rows {
@@ -63,7 +79,17 @@ mod tests {
                 let found = variables.iter().find(|(known, _)| *known == name);
                 found.map(|(_, value)| OsString::from(value))
             };
-            assert_eq!(cache(lookup), expected.map(PathBuf::from), "{variables:?}");
+            assert_eq!(caches(lookup), expected.map(PathBuf::from), "{variables:?}");
         }
+    }
+
+    #[test]
+    fn a_folder_in_a_repository_is_known() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path().join("a/.cache/meshc");
+        assert!(!is_in_repository(&folder));
+        std::fs::create_dir_all(root.path().join("a")).unwrap();
+        std::fs::write(root.path().join("a/meshc.dhall"), "").unwrap();
+        assert!(is_in_repository(&folder));
     }
 }

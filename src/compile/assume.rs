@@ -35,7 +35,7 @@ pub fn load_as_if(
     for declared in found.fleet.instances.values_mut() {
         declared.assume(&release.to_string());
     }
-    let mut loaded = judged(found, snapshot, sources, (as_of, Some(release)));
+    let mut loaded = judged(found, (snapshot, reach), sources, (as_of, Some(release)));
     loaded.snapshot += &format!(" as if every environment ran {release}");
     Ok(loaded)
 }

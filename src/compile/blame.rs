@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::Address;
+use super::memo::recorders;
+use super::reach::Reach;
 use super::timeline::{HistoryError, State, Timeline, named};
 use crate::change::{Leaf, Path, holdings};
 use crate::model::{Date, EnvironmentAddress};
@@ -22,18 +24,28 @@ struct Held {
 /// The values at an address.
 type Values = BTreeMap<(EnvironmentAddress, Path), Leaf>;
 
-/// Names the commit that gave each value at `address` its present meaning: the youngest that has it while none of
+/// Whose values to trace back.
+#[derive(Clone, Debug)]
+pub struct BlameOptions {
+    /// The commit whose values they are.
+    pub head: Revision,
+    /// Which of them.
+    pub address: Address,
+    /// The day by which each commit is judged; without one that of the last release it knew.
+    pub as_of: Option<Date>,
+    /// What imports may reach.
+    pub reach: Reach,
+}
+
+/// Names the commit that gave each value at an address its present meaning: the youngest that has it while none of
 /// its parents has.
-pub fn blame(
-    repository: &Repository,
-    head: &Revision,
-    address: &Address,
-    as_of: Option<Date>,
-) -> Result<Blame, HistoryError> {
+pub fn blame(repository: &Repository, options: &BlameOptions) -> Result<Blame, HistoryError> {
+    let (head, address) = (&options.head, &options.address);
+    let recorders = recorders(&options.reach);
     let mut walk = Walk {
-        timeline: Timeline::new(repository, |file| address.is_in(file)),
+        timeline: Timeline::new(repository, &recorders, |file| address.is_in(file)),
         address,
-        as_of,
+        as_of: options.as_of,
     };
     let state = walk.timeline.state(&head.oid, None)?;
     if let Some(instance) = state.unread().next() {

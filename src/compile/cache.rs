@@ -55,7 +55,7 @@ impl Cache {
 }
 
 /// Makes a folder that only its owner can look into, where there is none yet.
-fn private_folder(folder: &Path) -> std::io::Result<()> {
+pub(super) fn private_folder(folder: &Path) -> std::io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

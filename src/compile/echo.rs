@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::dhall::{Finding, MismatchKind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Label};
-use crate::source::{FileId, Sources, Veil};
+use crate::source::{FileId, Sources, Span, Veil};
 
 const PARSE: Code = Code("dhall/parse");
 const IMPORT: Code = Code("dhall/import");
@@ -12,7 +12,8 @@ const IMPORT: Code = Code("dhall/import");
 /// How many of the other places of one mistake are shown.
 const MOST: usize = 2;
 
-/// The findings of one evaluation without those that only follow from a file that ends too soon.
+/// The findings of one evaluation without those that only follow from a file that ends too soon, or from a record in
+/// which something could not be read.
 pub(super) fn without_echoes(findings: Vec<Finding>, sources: &Sources) -> Vec<Finding> {
     let is_cut =
         |finding: &&Finding| finding.diagnostic.code == PARSE && ends_too_soon(&finding.diagnostic, sources);
@@ -33,7 +34,27 @@ pub(super) fn without_echoes(findings: Vec<Finding>, sources: &Sources) -> Vec<F
         let primary = finding.diagnostic.primary.as_ref();
         is_whole && primary.is_some_and(|label| cut.contains(&label.span.file))
     };
-    findings.into_iter().filter(|finding| !follows(finding)).collect()
+    let unread: Vec<Span> = findings
+        .iter()
+        .filter(|finding| finding.diagnostic.code == PARSE)
+        .filter_map(|finding| finding.diagnostic.primary.as_ref())
+        .map(|label| label.span)
+        .collect();
+    // Nobody knows what else would stand in such a record.
+    let is_around = |span: Span| {
+        let mut unread = unread.iter();
+        unread.any(|part| part.file == span.file && span.start <= part.start && part.start < span.end)
+    };
+    let is_unread = |finding: &Finding| {
+        let is_missing = finding
+            .mismatch
+            .as_ref()
+            .is_some_and(|mismatch| mismatch.kind == MismatchKind::Missing);
+        let mut primary = finding.diagnostic.primary.iter();
+        is_missing && primary.any(|label| is_around(label.span))
+    };
+    let stays = |finding: &Finding| !follows(finding) && !is_unread(finding);
+    findings.into_iter().filter(stays).collect()
 }
 
 /// Whether something was open when the text ended.

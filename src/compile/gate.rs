@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 
 use super::load::APPROVALS;
+use super::memo::Recorders;
 use super::timeline::Timeline;
 use super::{Environments, PlanOptions, Planned, Reach, plan};
 use crate::gate::{Commitment, Demand, Evidence, Question, Run, Trial, Verdict, judge, tally};
@@ -205,7 +206,8 @@ fn trials(
             .and_then(|folder| folder.file_name().map(str::to_owned))
     };
     let is_wanted = |path: &RepoPath| folder(path).is_some_and(|id| wanted.contains_key(&id));
-    let mut timeline = Timeline::new(repository, is_wanted);
+    let recorders = Recorders::default();
+    let mut timeline = Timeline::new(repository, &recorders, is_wanted);
     let mut line = MainLine::new(wanted);
     let mut next = Some(from.oid.clone());
     let mut near = None;

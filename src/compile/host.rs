@@ -1,11 +1,12 @@
 //! A snapshot as the engine's window to the world, and what else it may see.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::outside::{Outside, Seen};
 use super::reach::Reach;
 use crate::dhall::syntax::Location;
-use crate::dhall::{Host, ReadError, Request, Response};
+use crate::dhall::{Host, Key, Proof, ReadError, Request, Response};
 use crate::repository::{self, Snapshot};
 use crate::source::RepoPath;
 
@@ -40,6 +41,21 @@ impl Host for SnapshotHost<'_> {
         self.snapshot.read(path).map_err(unread)
     }
 
+    fn names(&self, folder: &RepoPath) -> Vec<String> {
+        let paths = self.snapshot.paths().iter();
+        let below = paths.filter_map(|path| match folder.is_root() {
+            true => Some(path.as_str()),
+            false => path.as_str().strip_prefix(folder.as_str())?.strip_prefix('/'),
+        });
+        let mut names: Vec<String> = below
+            .filter_map(|path| path.split('/').next())
+            .map(str::to_owned)
+            .collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
     fn env(&self, name: &str) -> Result<Arc<[u8]>, ReadError> {
         self.outside.env(name)
     }
@@ -63,12 +79,27 @@ impl Host for SnapshotHost<'_> {
     fn keep(&self, digest: &[u8; 32], encoded: &[u8]) {
         self.outside.keep(digest, encoded);
     }
+
+    fn keeps_proofs(&self) -> bool {
+        self.outside.keeps_proofs()
+    }
+
+    fn proof(&self, key: &Key) -> Option<Proof> {
+        self.outside.proof(key)
+    }
+
+    fn prove(&self, proven: &BTreeMap<Key, Proof>) {
+        self.outside.prove(proven);
+    }
 }
 
 /// Why a file was not read, in the engine's words.
 pub fn unread(error: repository::ReadError) -> ReadError {
     match error {
         repository::ReadError::Absent => ReadError::Absent,
+        repository::ReadError::Refused {
+            why: repository::Refusal::Folder,
+        } => ReadError::Unreadable("it is a folder, not a file".to_owned()),
         repository::ReadError::Refused { why } => ReadError::Refused(why.to_string()),
         repository::ReadError::Unreadable { why } => ReadError::Unreadable(why.to_string()),
     }

@@ -8,6 +8,7 @@ use serde_dhall::StaticType;
 use super::echo::{folded, veil, without_echoes};
 use super::host::SnapshotHost;
 use super::level::{flaws, raised};
+use super::outward::outward;
 use super::package::{Refreshed, difference, without_consequences};
 use super::reach::Reach;
 use super::wording::explained;
@@ -74,7 +75,12 @@ pub(super) fn has_nothing(findings: &Diagnostics) -> bool {
 /// `as_of` is the day by which rules judge; without one it is the day of the last release of the catalog, so
 /// that the same files always get the same answer. `reach` is what imports may reach beside the snapshot.
 pub fn load(snapshot: &dyn Snapshot, sources: &Sources, as_of: Option<Date>, reach: &Reach) -> Loaded {
-    judged(read(snapshot, sources, reach), snapshot, sources, (as_of, None))
+    judged(
+        read(snapshot, sources, reach),
+        (snapshot, reach),
+        sources,
+        (as_of, None),
+    )
 }
 
 /// What a snapshot says, before rules judge it.
@@ -155,7 +161,7 @@ fn read_as_it_is(snapshot: &dyn Snapshot, sources: &Sources, reach: &Reach) -> F
 /// What was found with what the rules say of it, by a day, and as if every environment ran one release if that is said.
 pub(super) fn judged(
     found: Found,
-    snapshot: &dyn Snapshot,
+    (snapshot, reach): (&dyn Snapshot, &Reach),
     sources: &Sources,
     (as_of, assumed): (Option<Date>, Option<&Version>),
 ) -> Loaded {
@@ -167,7 +173,7 @@ pub(super) fn judged(
         mut findings,
     } = found;
     let as_of = as_of.or_else(|| catalog.as_ref().and_then(Catalog::last_day));
-    findings.extend(match as_of {
+    let ruled = match as_of {
         Some(as_of) => rules::check(&Context {
             fleet: &fleet,
             catalog: catalog.as_ref(),
@@ -175,7 +181,8 @@ pub(super) fn judged(
             assumed,
         }),
         None => rules::check_undated(&fleet),
-    });
+    };
+    findings.extend(outward(ruled, &fleet, (snapshot, reach), sources));
     findings.finish(sources);
     let findings = raised(folded(findings), &fleet.settings);
     Loaded {

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::memo::recorders;
+use super::reach::Reach;
 use super::timeline::{Excerpt, HistoryError, State, Timeline, named};
 use super::{Address, Selection};
 use crate::change::{Action, Change, EnvironmentChange, Path, Plan, compare};
@@ -26,6 +28,8 @@ pub struct LogOptions {
     pub as_of: Option<Date>,
     /// Whether to name the commits that change nothing, too.
     pub all: bool,
+    /// What imports may reach.
+    pub reach: Reach,
 }
 
 impl LogOptions {
@@ -56,8 +60,9 @@ impl LogOptions {
 /// had already.
 pub fn log(repository: &Repository, options: &LogOptions) -> Result<History, HistoryError> {
     let commits = repository.history(&options.head, &options.since)?;
+    let recorders = recorders(&options.reach);
     let mut walk = Walk {
-        timeline: Timeline::new(repository, |file| options.wants(file)),
+        timeline: Timeline::new(repository, &recorders, |file| options.wants(file)),
         options,
         matched: false,
     };

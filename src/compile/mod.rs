@@ -3,6 +3,7 @@
 //! ```text
 //! Snapshot -> Loaded (fleet, catalog, findings) -+-> check
 //!                                                +-> plan, with the Loaded of the other side
+//!                                                +-> skew, with those of two branches and their merge
 //!                                                +-> render
 //!                                                +-> standings
 //!                                                +-> why: the way to one value
@@ -18,6 +19,7 @@ mod assume;
 mod author;
 mod blame;
 mod cache;
+mod disruption;
 mod echo;
 mod environments;
 mod explain;
@@ -28,13 +30,15 @@ mod load;
 mod log;
 mod memo;
 mod object;
-mod outlook;
 mod outside;
+mod outward;
 mod package;
 mod plan;
+mod proofs;
 mod reach;
 mod render;
 mod selection;
+mod skew;
 mod status;
 mod timeline;
 mod vendor;
@@ -47,25 +51,27 @@ pub use address::{Address, AddressError};
 pub use approve::{ApprovalRefused, Approved, Approver, approve};
 pub use assume::{UnknownRelease, load_as_if};
 pub use author::authors;
-pub use blame::blame;
+pub use blame::{BlameOptions, blame};
 pub use environments::Environments;
 pub use explain::{page, pages, setting};
 pub use gate::{AsOf, Gated, gate, makers};
 pub use host::unread;
 pub use load::{Loaded, load};
 pub use log::{LogOptions, log};
-pub use outlook::outlook;
 pub use outside::{Files, Outside};
-pub use plan::{PlanOptions, Planned, plan};
+pub use plan::{Holdings, PlanOptions, Planned, plan};
+pub use proofs::Proofs;
 pub use reach::Reach;
 pub use render::{Rendered, render};
 pub use selection::{Selection, SelectionError};
+pub use skew::{Skewed, skew};
 pub use status::standings;
 pub use timeline::HistoryError;
 pub use vendor::{Vendored, vendor};
 pub use why::why;
 pub use windows::{Pending, windows};
 
+pub use crate::change::Class;
 pub use crate::network::AllowedHost;
 pub use crate::release::Version;
 pub use crate::render::{Comparison, Scope, WriteError, compare, write};
@@ -123,6 +129,15 @@ const PAGES: &[Page] = &[
         text: "The base of the comparison holds an instance with a mistake, so nobody can say what it came to. The\n\
                plan leaves the instance out on both sides and says that it is not complete.\n\n\
                Choose another base, or review the instance by its file.\n",
+    },
+    Page {
+        code: plan::UNEXPECTED,
+        level: Severity::Error,
+        title: "A refactoring changes nothing",
+        text: "`meshc plan --expect-no-changes` promises that both sides come to the same: what was moved, renamed or\n\
+               factored out means what it meant. Something does not, or could not be compared.\n\n\
+               The plan shows what differs. If the change is meant, plan it without `--expect-no-changes`; if not,\n\
+               mend the lines that the finding points at.\n",
     },
     Page {
         code: render::UNRENDERABLE,

@@ -8,7 +8,7 @@ use super::cache::Cache;
 use super::reach::Reach;
 use super::vendored::{Index, file_name, place};
 use crate::dhall::syntax::Location;
-use crate::dhall::{ReadError, Request, Response};
+use crate::dhall::{Key, Proof, ReadError, Request, Response};
 use crate::network::{Client, FetchError};
 use crate::source::RepoPath;
 
@@ -22,7 +22,8 @@ pub struct Outside {
     client: Client,
     cache: Option<Cache>,
     copies: Option<Index>,
-    seen: Mutex<Seen>,
+    /// What was seen, where somebody wants to know.
+    seen: Option<Mutex<Seen>>,
 }
 
 /// Reads a file of the repository, if it is there.
@@ -45,23 +46,45 @@ impl Outside {
             cache: reach.cache.clone().map(Cache::new),
             copies: Some(Index::of(files)),
             reach: reach.clone(),
-            seen: Mutex::default(),
+            seen: None,
         }
     }
 
-    /// It without the copies.
+    /// It without the copies, noting what is to be copied; that is evaluated, whatever was proven of it.
     pub(super) fn without_copies(mut self) -> Self {
-        self.copies = None;
+        (self.copies, self.reach.proofs) = (None, None);
+        self.seen = Some(Mutex::default());
         self
+    }
+
+    /// Whether proofs are used and kept.
+    pub fn keeps_proofs(&self) -> bool {
+        self.reach.proofs.is_some()
+    }
+
+    /// What an earlier run proved under a key.
+    pub fn proof(&self, key: &Key) -> Option<Proof> {
+        self.reach.proofs.as_ref()?.recall(key)
+    }
+
+    /// Keeps what was proven.
+    pub fn prove(&self, proven: &BTreeMap<Key, Proof>) {
+        if let Some(proofs) = &self.reach.proofs {
+            proofs.keep(proven);
+        }
     }
 
     /// What was imported from afar up to now.
     pub(super) fn seen(&self) -> Seen {
-        self.seen.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        let seen = self.seen.as_ref();
+        seen.map(|seen| seen.lock().unwrap_or_else(PoisonError::into_inner).clone())
+            .unwrap_or_default()
     }
 
     fn note(&self, note: impl FnOnce(&mut Seen)) {
-        note(&mut self.seen.lock().unwrap_or_else(PoisonError::into_inner));
+        if let Some(seen) = &self.seen {
+            note(&mut seen.lock().unwrap_or_else(PoisonError::into_inner));
+        }
     }
 
     /// The value of an environment variable, if it may be read.

@@ -12,7 +12,7 @@ use crate::source::{RepoPath, SourceName, Sources, Span, Veil};
 pub(super) const NOT_CURRENT: Code = Code("model/schema");
 
 /// The folder of the package in a repository.
-const FOLDER: &str = "schema";
+pub(super) const FOLDER: &str = "schema";
 
 /// The files of the package, as a repository has them.
 fn files() -> impl Iterator<Item = (RepoPath, &'static str)> {

@@ -7,9 +7,9 @@ use super::load::has_nothing;
 use super::object::objects;
 use super::render::render_where;
 use super::{Loaded, Reach, load};
-use crate::change::{self, Plan, Side};
+use crate::change::{self, Holding, Lost, Plan, Side};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::model::{Date, Fleet};
+use crate::model::{Date, EnvironmentAddress, Fleet};
 use crate::render::Bundle;
 use crate::report::plan::{FileChange, ObjectChange};
 use crate::repository::Snapshot;
@@ -18,6 +18,15 @@ use crate::source::Sources;
 
 /// An instance can only be read on one side.
 pub(super) const NOT_COMPARED: Code = Code("plan/not-compared");
+
+/// Something changes, and nothing was to.
+pub(super) const UNEXPECTED: Code = Code("plan/unexpected-change");
+
+/// How many places a finding about unexpected changes points at.
+const PLACES: usize = 5;
+
+/// Every value that holds for environments, by address.
+pub type Holdings = BTreeMap<EnvironmentAddress, Vec<Holding>>;
 
 /// A comparison of two snapshots.
 #[derive(Debug)]
@@ -40,11 +49,40 @@ pub struct Planned {
     pub files: Vec<FileChange>,
     /// The objects in them that come, change or go.
     pub objects: Vec<ObjectChange>,
+    /// What may be lost, by environment and subject.
+    pub losses: Vec<Lost>,
     /// What was loaded of both sides, without the instances that were not compared and without findings.
     pub sides: [Loaded; 2],
 }
 
 impl Planned {
+    /// Every value that holds now for the environments that change.
+    pub fn holdings(&self) -> Holdings {
+        let (Some(plan), Some(as_of)) = (&self.plan, self.as_of) else {
+            return BTreeMap::new();
+        };
+        let changed: BTreeSet<&EnvironmentAddress> = plan
+            .environments
+            .iter()
+            .map(|environment| &environment.address)
+            .collect();
+        let mut holdings = change::holdings(&side(&self.sides[1], as_of));
+        holdings.retain(|address, _| changed.contains(address));
+        holdings
+    }
+
+    /// Makes a finding of every instance that changes, or that could not be compared: nothing was to.
+    pub fn expect_no_changes(&mut self, sources: &Sources) {
+        let mut found: Vec<Diagnostic> = self.plan.iter().flat_map(unexpected).collect();
+        if !self.complete {
+            let message =
+                "nobody can say whether anything changes: an instance could not be read on both sides";
+            found.push(Diagnostic::error(UNEXPECTED, message).help("the other findings say which and why"));
+        }
+        self.findings.extend(found);
+        self.findings.finish(sources);
+    }
+
     /// Whether neither side is a configuration repository, as far as anybody can see.
     pub fn is_elsewhere(&self) -> bool {
         self.instances == 0 && has_nothing(&self.findings)
@@ -73,12 +111,21 @@ pub fn plan(
     sources: &Sources,
     options: &PlanOptions<'_>,
 ) -> Planned {
-    let as_of = options.as_of;
     let nothing = Reach::default();
     let reach = options.reach.unwrap_or(&nothing);
-    let side_of = |snapshot| load(snapshot, sources, as_of, reach);
-    let (mut old, mut new) = rayon::join(|| side_of(before), || side_of(after));
-    let as_of = as_of.or(new.as_of).or(old.as_of);
+    let side_of = |snapshot| load(snapshot, sources, options.as_of, reach);
+    let (old, new) = rayon::join(|| side_of(before), || side_of(after));
+    compared(old, new, sources, options)
+}
+
+/// Compares what two snapshots say.
+pub(super) fn compared(
+    mut old: Loaded,
+    mut new: Loaded,
+    sources: &Sources,
+    options: &PlanOptions<'_>,
+) -> Planned {
+    let as_of = options.as_of.or(new.as_of).or(old.as_of);
     let mut findings = std::mem::take(&mut new.findings);
     findings.extend(not_compared(&old, &new));
     let unread: BTreeSet<String> = old.unread.union(&new.unread).cloned().collect();
@@ -86,11 +133,15 @@ pub fn plan(
     leave_out(&mut new.fleet, &unread);
     (old.as_of, new.as_of) = (as_of, as_of);
     let mut plan = None;
-    let mut changed = Vec::new();
+    let (mut changed, mut changed_objects, mut losses) = (Vec::new(), Vec::new(), Vec::new());
     if let Some(as_of) = as_of {
         let compared = plan.insert(change::compare(&side(&old, as_of), &side(&new, as_of)));
         compared.leave_out(&unread);
         changed = files(&old, &new, as_of);
+        let (found, volumes) = objects(&changed, |address| compared.keeps(address));
+        changed_objects = found;
+        losses = [compared.losses(), volumes].concat();
+        losses.sort();
         let requests = options.messages.map(requests);
         findings.extend(rules::check_change(&Transition {
             before: context(&old, as_of),
@@ -109,10 +160,57 @@ pub fn plan(
         instances: new.instances.max(old.instances),
         complete: unread.is_empty(),
         findings: raised(findings, &new.fleet.settings),
-        objects: objects(&changed),
+        objects: changed_objects,
+        losses,
         files: changed,
         sides: [old, new],
     }
+}
+
+/// One error for each environment that changes.
+fn unexpected(plan: &Plan) -> Vec<Diagnostic> {
+    let of = |environment: &change::EnvironmentChange| {
+        let changes: Vec<&change::Change> = environment
+            .changes
+            .iter()
+            .filter(|change| !change.told_below)
+            .collect();
+        let what = match (environment.action, changes.as_slice()) {
+            (change::Action::Create, _) => "the environment is new, and nothing was to change".to_owned(),
+            (change::Action::Delete, _) => "the environment is gone, and nothing was to change".to_owned(),
+            (change::Action::Update, [one]) => format!("`{}` changes, and nothing was to", one.path),
+            (change::Action::Update, many) => format!("{} values change, and nothing was to", many.len()),
+        };
+        let finding = Diagnostic::error(UNEXPECTED, what)
+            .address(environment.address.to_string())
+            .expected("the same on both sides")
+            .help("mend it, or plan without `--expect-no-changes` if it is meant");
+        let mut spans = changes
+            .iter()
+            .filter_map(|change| Some((change, change.origin_after.or(change.origin_before)?)));
+        let Some((_, first)) = spans.next() else {
+            return finding;
+        };
+        let others = spans.filter(|(_, span)| *span != first).take(PLACES);
+        others.fold(finding.at(first, ""), |finding, (change, span)| {
+            finding.related(span, format!("`{}`", change.path))
+        })
+    };
+    let conceded = plan.concessions.iter().map(|concession| {
+        let what = format!(
+            "{}: {}, and nothing was to change",
+            concession.weakening.describe(),
+            concession.what
+        );
+        let finding = Diagnostic::error(UNEXPECTED, what)
+            .expected("the same on both sides")
+            .help("mend it, or plan without `--expect-no-changes` if it is meant");
+        match concession.origin {
+            Some(span) => finding.at(span, ""),
+            None => finding,
+        }
+    });
+    plan.environments.iter().map(of).chain(conceded).collect()
 }
 
 fn requests(messages: &[String]) -> Vec<String> {

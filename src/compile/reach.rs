@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::proofs::Proofs;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Node, RepositorySettings};
 use crate::network::{AllowedHost, Client, Limits, Wire};
@@ -21,10 +23,21 @@ pub struct Reach {
     pub hosts: BTreeSet<AllowedHost>,
     /// The folder of the standard's cache of imports with a hash, which other programs share.
     pub cache: Option<PathBuf>,
+    /// What earlier runs proved, and where this one keeps what it proves.
+    pub proofs: Option<Arc<Proofs>>,
     /// What a variable holds; it is asked for none but the ones above.
     pub lookup: Option<fn(&str) -> Option<OsString>>,
     /// Over what hosts are asked; over the network itself, unless it is set.
     pub wire: Option<Arc<dyn Wire>>,
+}
+
+impl fmt::Debug for Reach {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reach")
+            .field("variables", &self.variables)
+            .field("hosts", &self.hosts)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Reach {

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::gate::Staging;
 use super::load::SETTINGS;
-use super::memo::{Memo, Reader, Reading, Recorder};
+use super::memo::{Memo, Reader, Reading, Recorders};
 use crate::change::{Path, Side};
 use crate::model::{
     Date, Declared, EnvironmentAddress, EnvironmentKind, Fleet, Instance, Plan, RepositorySettings,
@@ -69,18 +69,24 @@ pub(super) struct Timeline<'a> {
     repository: &'a Repository,
     wanted: Box<dyn Fn(&RepoPath) -> bool + 'a>,
     states: FxHashMap<String, Arc<State>>,
+    reader: Reader<'a>,
     settings: Memo<RepositorySettings>,
     catalogs: Memo<Catalog>,
     instances: Memo<Declared>,
 }
 
 impl<'a> Timeline<'a> {
-    /// The timeline of the instances whose files are `wanted`.
-    pub(super) fn new(repository: &'a Repository, wanted: impl Fn(&RepoPath) -> bool + 'a) -> Self {
+    /// The timeline of the instances whose files are `wanted`; files are read through `recorders`.
+    pub(super) fn new(
+        repository: &'a Repository,
+        recorders: &'a Recorders,
+        wanted: impl Fn(&RepoPath) -> bool + 'a,
+    ) -> Self {
         Self {
             repository,
             wanted: Box::new(wanted),
             states: FxHashMap::default(),
+            reader: Reader::new(recorders),
             settings: Memo::default(),
             catalogs: Memo::default(),
             instances: Memo::default(),
@@ -113,15 +119,14 @@ impl<'a> Timeline<'a> {
     fn read(&mut self, commit: Commit, near: Option<&State>) -> Result<State, RepositoryError> {
         let snapshot = Arc::new(self.repository.at(commit.revision.clone())?);
         let changed = near.map(|near| changed(&near.snapshot, &snapshot));
-        let recorder = Recorder::new(snapshot.as_ref());
-        let reader = Reader::new(snapshot.as_ref(), &recorder);
+        self.reader.turn_to(&snapshot);
         let near = near.zip(changed.as_deref());
 
         let path = RepoPath::parse(SETTINGS).expect("a plain name is a path");
         let settings = present(&snapshot, path).map(|path| {
             let same = near.and_then(|(near, changed)| reused(near.settings.as_ref(), changed, &snapshot));
             same.or_else(|| self.settings.recall(&path, snapshot.as_ref()))
-                .unwrap_or_else(|| one(reader.read(&[path], &mut self.settings, |_, file, _| file)))
+                .unwrap_or_else(|| one(self.reader.read(&[path], &mut self.settings, |_, file, _| file)))
         });
         let named = settings.as_ref().and_then(|reading| reading.value.as_ref());
         let named = named.map_or_else(
@@ -132,16 +137,11 @@ impl<'a> Timeline<'a> {
         let catalog = path.and_then(|path| present(&snapshot, path)).map(|path| {
             let recalled = self.catalogs.recall(&path, snapshot.as_ref());
             recalled.unwrap_or_else(|| {
-                one(
-                    reader.read(&[path], &mut self.catalogs, |_, file: CatalogFile, tree| {
-                        Catalog::new(file, tree)
-                    }),
-                )
+                let catalog = |_: &RepoPath, file: CatalogFile, tree| Catalog::new(file, tree);
+                one(self.reader.read(&[path], &mut self.catalogs, catalog))
             })
         });
-        let instances = self.instances(&snapshot, near, &reader);
-        drop(reader);
-        drop(recorder);
+        let instances = self.instances(&snapshot, near);
         Ok(State {
             commit,
             snapshot,
@@ -155,7 +155,6 @@ impl<'a> Timeline<'a> {
         &mut self,
         snapshot: &Tree,
         near: Option<(&State, &[RepoPath])>,
-        reader: &Reader<'_>,
     ) -> BTreeMap<RepoPath, Arc<Reading<Declared>>> {
         let mut known = BTreeMap::new();
         let mut unknown = Vec::new();
@@ -178,7 +177,7 @@ impl<'a> Timeline<'a> {
                 instance,
                 tree,
             };
-            let read = reader.read(&unknown, &mut self.instances, declared);
+            let read = self.reader.read(&unknown, &mut self.instances, declared);
             known.extend(unknown.into_iter().zip(read));
         }
         known

@@ -88,15 +88,27 @@ fn named(mut diagnostic: Diagnostic, mismatch: &Mismatch) -> Diagnostic {
     let Some(rule) = rule else {
         return diagnostic;
     };
+    let is_slip = is_slip(&diagnostic, mismatch);
+    // A rule that speaks of the label itself knows better what was meant than the likeness of another one.
+    let is_meant = rules::by_type(container, "").is_none_or(|general| general.code != rule.code);
+    if is_slip && !is_meant {
+        return diagnostic;
+    }
     diagnostic.code = rule.code;
     diagnostic.suggestion = None;
     let title = format!("rule {}: {}", rule.code, rule.title);
     let known = match mismatch.kind {
-        MismatchKind::Surplus => labels(&mismatch.container),
+        MismatchKind::Surplus if !is_slip => labels(&mismatch.container),
         _ => diagnostic.help.take(),
     };
     diagnostic.help = Some(known.map_or(title.clone(), |known| format!("{title}\n{known}")));
     diagnostic
+}
+
+/// Whether a label of a record is nearly one that there is, which is most likely what was meant.
+fn is_slip(diagnostic: &Diagnostic, mismatch: &Mismatch) -> bool {
+    let is_field = matches!(mismatch.container, DataType::Record(_));
+    is_field && mismatch.kind == MismatchKind::Surplus && diagnostic.suggestion.is_some()
 }
 
 /// The section or field of another release that somebody tried to set.

@@ -12,7 +12,8 @@ pub mod syntax;
 
 pub use datum::{DataType, Datum, DatumValue, Finding, Link, LinkKind, Mismatch, MismatchKind, Step};
 pub use import::{
-    Engine, Evaluated, Form, Formed, Host, ImportLimits, Options, ReadError, Request, Response, normalize,
+    Cost, Engine, Evaluated, Form, Formed, Host, ImportLimits, Key, Options, Proof, ReadError, Request,
+    Response, normalize,
 };
 pub use page::PAGES;
 pub use semantics::Budget;

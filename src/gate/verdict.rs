@@ -56,7 +56,7 @@ impl Verdict<'_> {
 }
 
 /// The verdicts on the environments of a change that `wanted` picks, by address. An environment in which only freezes
-/// and waivers change has nothing to roll out and gets none.
+/// change has nothing to roll out and gets none.
 pub fn judge<'a>(question: &Question<'a>, wanted: impl Fn(&EnvironmentAddress) -> bool) -> Vec<Verdict<'a>> {
     let changed = question.plan.environments.iter();
     changed
@@ -65,9 +65,39 @@ pub fn judge<'a>(question: &Question<'a>, wanted: impl Fn(&EnvironmentAddress) -
         .collect()
 }
 
+/// When the change of an environment may be rolled out: by the side after, if it is there, and by the side before where
+/// the change weakens that. `None` if neither side has the environment.
+pub fn schedule<'a>(change: &EnvironmentChange, fleets: [&'a Fleet; 2]) -> Option<Schedule<'a>> {
+    let of = |fleet: &'a Fleet| {
+        let declared = fleet.instances.get(&change.address.instance)?;
+        let view = EnvironmentView::new(declared, change.address.kind)?;
+        Some(Schedule::of(fleet, &view))
+    };
+    let [before, after] = fleets.map(of);
+    let (mut now, before) = match (after, before) {
+        (Some(after), Some(before)) => (after, before),
+        (one, other) => return one.or(other),
+    };
+    for freeze in &before.freezes {
+        if !now.freezes.contains(freeze) {
+            now.freezes.push(freeze);
+        }
+    }
+    let weaker = |weakening| {
+        matches!(
+            weakening,
+            Weakening::WindowDropped | Weakening::WindowWidened | Weakening::GateDropped
+        )
+    };
+    if before.window.is_some() && change.guardrails().any(weaker) {
+        now.window = before.window;
+    }
+    Some(now)
+}
+
 /// Whether anything changes beside what decides about rollouts.
 fn rolls_out(change: &EnvironmentChange) -> bool {
-    let beside = |fields: &[&str]| matches!(fields.first(), Some(&("freezes" | "waivers")));
+    let beside = |fields: &[&str]| matches!(fields.first(), Some(&"freezes"));
     change.changes.iter().any(|change| !beside(&change.path.fields()))
 }
 
@@ -129,30 +159,9 @@ impl<'q, 'a> Asked<'q, 'a> {
         }
     }
 
-    /// When it may be rolled out: by the side after, if it is there, and by the side before where the change weakens
-    /// that.
     fn schedules(&self) -> Vec<Schedule<'a>> {
-        let of = |fleet: &'a Fleet, view: &EnvironmentView<'a>| Schedule::of(fleet, view);
-        let after = self.after.as_ref().map(|view| of(self.question.after, view));
-        let before = self.before.as_ref().map(|view| of(self.question.before, view));
-        let (Some(mut now), Some(before)) = (after.clone(), before.clone()) else {
-            return after.into_iter().chain(before).collect();
-        };
-        for freeze in &before.freezes {
-            if !now.freezes.contains(freeze) {
-                now.freezes.push(freeze);
-            }
-        }
-        let weaker = |weakening| {
-            matches!(
-                weakening,
-                Weakening::WindowDropped | Weakening::WindowWidened | Weakening::GateDropped
-            )
-        };
-        if before.window.is_some() && self.change.guardrails().any(weaker) {
-            now.window.clone_from(&before.window);
-        }
-        vec![now]
+        let fleets = [self.question.before, self.question.after];
+        schedule(self.change, fleets).into_iter().collect()
     }
 
     fn configuration(&self) -> Check {

@@ -63,6 +63,16 @@ impl FailureReport {
         text + "\n"
     }
 
+    /// As the last line of a stream of JSON objects.
+    pub fn jsonl(&self) -> String {
+        let mut line = json!({ "type": "error" });
+        let report = serde_json::to_value(self).expect("a report has only strings for keys");
+        for (key, value) in report.as_object().into_iter().flatten() {
+            line[key] = value.clone();
+        }
+        format!("{line}\n")
+    }
+
     /// As a SARIF log of an invocation that was not successful, with a newline at its end.
     pub fn sarif(&self) -> String {
         let log = json!({

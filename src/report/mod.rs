@@ -10,6 +10,7 @@ pub mod finding;
 pub mod gate;
 pub mod history;
 pub mod plan;
+pub mod skew;
 pub mod status;
 pub mod why;
 pub mod windows;

@@ -89,6 +89,9 @@ pub enum RepositoryError {
     /// The histories never met.
     #[error("`HEAD` and its upstream `{upstream}` have no common ancestor; name the base of the comparison")]
     Unrelated { upstream: String },
+    /// Two revisions that are to be merged never met.
+    #[error("`{one}` and `{other}` have no common ancestor, so they cannot be merged")]
+    Unmergeable { one: String, other: String },
     /// An object that a commit needs is not there.
     #[error(
         "object {id} is not in this clone; use a clone without `--filter`, or let `git fsck` tell what is damaged"

@@ -6,20 +6,23 @@ use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::snapshot::{Failure, ReadError, Refusal};
+use super::snapshot::ReadError;
 use super::worktree::{self, Root};
-use super::{RepositoryError, discover};
+use super::{RepositoryError, discover, link};
 use crate::source::RepoPath;
 
 /// A folder on disk, for commands that read a few files of it, whatever else it holds.
 ///
-/// As for a [`Snapshot`](super::Snapshot), a path is read at most once and no read leaves the root; a symbolic
-/// link is followed where it leads to a file below the root. Nothing is left out, `.git` excepted.
+/// As for a [`Snapshot`](super::Snapshot), a path is read at most once and no read leaves the root; a relative
+/// symbolic link is followed where it leads to a file below the root. Nothing is left out, `.git` excepted.
 #[derive(Debug)]
 pub struct Folder {
     root: Root,
     known: Mutex<HashMap<RepoPath, Answer>>,
 }
+
+/// How many names of a folder are looked through.
+const NAMES: usize = 10_000;
 
 type Answer = Result<Arc<[u8]>, ReadError>;
 
@@ -73,26 +76,45 @@ impl Folder {
     }
 
     fn read_now(&self, path: &RepoPath) -> Result<Arc<[u8]>, ReadError> {
-        let asked = self.root.path().join(path.as_str());
-        let real = fs::canonicalize(&asked).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => ReadError::Absent,
-            kind => Failure::Disk(kind).into(),
-        })?;
-        let below = real
-            .strip_prefix(self.root.path())
-            .ok()
-            .and_then(|below| RepoPath::from_os(below).ok());
-        match below {
-            Some(below) if below.components().any(|name| name.eq_ignore_ascii_case(".git")) => {
-                Err(ReadError::Absent)
-            }
-            Some(below) => worktree::read(&self.root, &below),
-            None => Err(Refusal::Outside {
-                link: path.clone(),
-                target: fs::read_link(&asked)
-                    .map_or_else(|_| "elsewhere".to_owned(), |target| target.display().to_string()),
-            }
-            .into()),
+        let is_git = |path: &RepoPath| path.components().any(|name| name.eq_ignore_ascii_case(".git"));
+        if is_git(path) {
+            return Err(ReadError::Absent);
         }
+        // Most files have no link on the way, so that their path is their real one.
+        if let Some(read) = worktree::read_straight(&self.root, path) {
+            return read;
+        }
+        let real = link::resolve(
+            path,
+            |path| worktree::look(&self.root, path),
+            |path| worktree::is_folder(&self.root, path),
+        )?;
+        if is_git(&real) {
+            return Err(ReadError::Absent);
+        }
+        worktree::read(&self.root, &real)
+    }
+
+    /// The names in a folder below the root to which no symbolic link leads, sorted; none if there is no such
+    /// folder, or far too many are in it.
+    pub fn names(&self, folder: &RepoPath) -> Vec<String> {
+        let mut at = RepoPath::root();
+        for name in folder.components() {
+            match at.join(name) {
+                Ok(next) if worktree::is_folder(&self.root, &next) => at = next,
+                _ => return Vec::new(),
+            }
+        }
+        let Ok(entries) = fs::read_dir(self.root.path().join(at.as_str())) else {
+            return Vec::new();
+        };
+        let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        let mut names: Vec<String> = names.take(NAMES + 1).collect();
+        if names.len() > NAMES {
+            return Vec::new();
+        }
+        names.retain(|name| !name.eq_ignore_ascii_case(".git"));
+        names.sort();
+        names
     }
 }

@@ -100,7 +100,7 @@ impl Repository {
         }
         let head = match snapshot.identity() {
             Identity::Revision(revision) => return self.written(revision, file, lines, None),
-            Identity::Directory => return Ok(BTreeMap::new()),
+            Identity::Merge(_) | Identity::Directory => return Ok(BTreeMap::new()),
             Identity::Worktree | Identity::Index => self.head(),
         };
         let not_committed = || lines.iter().map(|line| (*line, None)).collect();

@@ -12,6 +12,19 @@ const FILE: &str = "instance.dhall";
 
 const CODE: Code = Code("repository/instance");
 
+/// An instance is written in another language than Dhall.
+const NOT_DHALL: Code = Code("R2");
+
+/// How the names of files in other languages end that configurations are written in.
+const OTHER_LANGUAGES: [(&str, &str); 6] = [
+    ("yaml", "YAML"),
+    ("yml", "YAML"),
+    ("json", "JSON"),
+    ("toml", "TOML"),
+    ("jsonnet", "Jsonnet"),
+    ("cue", "CUE"),
+];
+
 /// An instance's file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Instance {
@@ -103,6 +116,12 @@ fn without_file(id: &str, files: &[&RepoPath]) -> Diagnostic {
     let near = files.iter().find(|path| {
         path.components().count() == 3 && path.file_name().is_some_and(|name| is_near(name, id))
     });
+    let other = files.iter().find_map(|path| Some((path, language(path, id)?)));
+    if let Some((path, language)) = other {
+        let message = format!("`{path}` is not read: it is {language}, and an instance is written in Dhall");
+        let help = format!("write it in Dhall, as `{FOLDER}/{id}/{FILE}`");
+        return Diagnostic::error(NOT_DHALL, message).help(help);
+    }
     match near {
         Some(path) => {
             let message = format!("`{path}` is not read: the file of an instance is called `{FILE}`");
@@ -114,6 +133,17 @@ fn without_file(id: &str, files: &[&RepoPath]) -> Diagnostic {
             Diagnostic::new(CODE, Severity::Warning, message).help(help)
         }
     }
+}
+
+/// The other language that a file of the folder `id` is written in, if it was surely meant as the instance.
+fn language(path: &RepoPath, id: &str) -> Option<&'static str> {
+    let names: Vec<&str> = path.components().collect();
+    let [_, _, name] = names[..] else { return None };
+    let (stem, ending) = name.rsplit_once('.')?;
+    let is_meant = stem.eq_ignore_ascii_case("instance") || stem == id;
+    let mut known = OTHER_LANGUAGES.iter();
+    let (_, language) = known.find(|(known, _)| ending.eq_ignore_ascii_case(known))?;
+    is_meant.then_some(*language)
 }
 
 fn is_near(name: &str, id: &str) -> bool {

@@ -1,4 +1,6 @@
-//! Symbolic links, resolved inside a listing: never by the disk, never out of it.
+//! Symbolic links, resolved step by step and never out of the root: what lies outside is not even looked at.
+
+use std::borrow::Borrow;
 
 use super::snapshot::{ReadError, Refusal};
 use super::tree::Node;
@@ -11,9 +13,9 @@ const HOPS: usize = 40;
 ///
 /// `node` looks a path up; what it does not know is a folder or nothing, which `folder` tells apart. `..` steps
 /// up from where a link has led, as POSIX has it, and not by the text of the path.
-pub(super) fn resolve<'a>(
+pub(super) fn resolve<N: Borrow<Node>>(
     path: &RepoPath,
-    node: impl Fn(&RepoPath) -> Option<&'a Node>,
+    node: impl Fn(&RepoPath) -> Option<N>,
     folder: impl Fn(&RepoPath) -> bool,
 ) -> Result<RepoPath, ReadError> {
     let mut ahead: Vec<String> = path.components().rev().map(str::to_owned).collect();
@@ -34,7 +36,7 @@ pub(super) fn resolve<'a>(
             continue;
         }
         let next = here.join(&name).map_err(|_| ReadError::Absent)?;
-        match node(&next) {
+        match node(&next).as_ref().map(N::borrow) {
             Some(Node::Link(target)) => {
                 hops += 1;
                 if hops > HOPS {

@@ -50,6 +50,8 @@ pub enum Identity {
     Index,
     /// A commit.
     Revision(Revision),
+    /// What revisions come to when they are merged, in memory; said for people.
+    Merge(String),
     /// A plain directory, without git.
     Directory,
 }
@@ -60,6 +62,7 @@ impl fmt::Display for Identity {
             Self::Worktree => f.write_str("the working tree"),
             Self::Index => f.write_str("the index"),
             Self::Revision(revision) => revision.fmt(f),
+            Self::Merge(revisions) => f.write_str(revisions),
             Self::Directory => f.write_str("the directory"),
         }
     }

@@ -226,6 +226,37 @@ fn node(entry: &DirEntry) -> Result<Node, RepositoryError> {
     }
 }
 
+/// What is at a path now; `None` for a folder and for nothing. No link is followed.
+pub(super) fn look(root: &Root, path: &RepoPath) -> Option<Node> {
+    let path = root.path().join(path.as_str());
+    let kind = match path.symlink_metadata() {
+        Ok(meta) => meta.file_type(),
+        Err(error) => match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => return None,
+            kind => return Some(Node::Closed(kind)),
+        },
+    };
+    if kind.is_dir() {
+        return None;
+    }
+    if kind.is_file() {
+        return Some(Node::File(None));
+    }
+    if !kind.is_symlink() {
+        return Some(Node::Special(special(kind)));
+    }
+    let target = fs::read_link(&path).ok();
+    Some(Node::Link(
+        target.and_then(|target| target.to_str().map(Into::into)),
+    ))
+}
+
+/// Whether a path is a folder, and no link to one.
+pub(super) fn is_folder(root: &Root, path: &RepoPath) -> bool {
+    let path = root.path().join(path.as_str());
+    path.symlink_metadata().is_ok_and(|meta| meta.is_dir())
+}
+
 /// Whether a folder is a repository of its own, by what git looks for.
 fn is_repository(folder: &Path) -> bool {
     let git = folder.join(".git");
@@ -259,7 +290,25 @@ fn relative(root: &Root, path: &Path) -> Option<RepoPath> {
 /// The bytes of a regular file that the listing has found.
 pub(super) fn read(root: &Root, file: &RepoPath) -> Result<Arc<[u8]>, ReadError> {
     let path = root.path().join(file.as_str());
+    if let Some(open) = open_straight(&path) {
+        return content(open);
+    }
     let open = open(&path)?;
+    // The listing saw real folders all the way; one that has become a link since might lead anywhere.
+    if open.metadata().is_ok_and(|meta| meta.is_file())
+        && fs::canonicalize(&path).ok().as_deref() != Some(&path)
+    {
+        return Err(Refusal::Replaced.into());
+    }
+    content(open)
+}
+
+/// The bytes of a file, if there is no link on the way to it and the system can make sure of that.
+pub(super) fn read_straight(root: &Root, file: &RepoPath) -> Option<Result<Arc<[u8]>, ReadError>> {
+    open_straight(&root.path().join(file.as_str())).map(content)
+}
+
+fn content(open: File) -> Result<Arc<[u8]>, ReadError> {
     let meta = open.metadata().map_err(|error| Failure::Disk(error.kind()))?;
     if !meta.is_file() {
         let kind = meta.file_type();
@@ -269,10 +318,6 @@ pub(super) fn read(root: &Root, file: &RepoPath) -> Result<Arc<[u8]>, ReadError>
             Refusal::Special(special(kind))
         };
         return Err(why.into());
-    }
-    // The listing saw real folders all the way; one that has become a link since might lead anywhere.
-    if fs::canonicalize(&path).ok().as_deref() != Some(&path) {
-        return Err(Refusal::Replaced.into());
     }
     let too_large = |size| Refusal::TooLarge {
         size,
@@ -289,6 +334,21 @@ pub(super) fn read(root: &Root, file: &RepoPath) -> Result<Arc<[u8]>, ReadError>
         return Err(too_large(bytes.len() as u64).into());
     }
     tree::admit(bytes)
+}
+
+/// Opens a file in one step in which the system follows no link, not even on the way; `None` if that fails,
+/// whatever the reason, or can not be had.
+#[cfg(target_os = "linux")]
+fn open_straight(path: &Path) -> Option<File> {
+    use rustix::fs::{CWD, Mode, OFlags, ResolveFlags, openat2};
+    let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NONBLOCK;
+    let opened = openat2(CWD, path, flags, Mode::empty(), ResolveFlags::NO_SYMLINKS);
+    opened.ok().map(File::from)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn open_straight(_: &Path) -> Option<File> {
+    None
 }
 
 /// Opens without following a link and without waiting for the other end of a pipe.

@@ -31,10 +31,14 @@ pub enum Document {
     Check,
     /// `meshc plan --format json`.
     Plan,
+    /// `meshc plan --format change-request`.
+    ChangeRequest,
     /// `meshc windows --format json`.
     Windows,
     /// `meshc gate --format json`.
     Gate,
+    /// `meshc plan --with --format json`.
+    Skew,
     /// `meshc status --format json`.
     Status,
     /// `meshc log --format json`.
@@ -60,8 +64,10 @@ impl Document {
             Self::Approval => generated::<Approval>(),
             Self::Check => embedded("check.v1.json"),
             Self::Plan => embedded("plan.v1.json"),
+            Self::ChangeRequest => embedded("change-request.v1.json"),
             Self::Windows => embedded("windows.v1.json"),
             Self::Gate => embedded("gate.v1.json"),
+            Self::Skew => embedded("skew.v1.json"),
             Self::Status => embedded("status.v1.json"),
             Self::Log => embedded("log.v1.json"),
             Self::Blame => embedded("blame.v1.json"),
@@ -82,8 +88,10 @@ impl Document {
             Self::Approval => "approval.dhall",
             Self::Check
             | Self::Plan
+            | Self::ChangeRequest
             | Self::Windows
             | Self::Gate
+            | Self::Skew
             | Self::Status
             | Self::Log
             | Self::Blame

@@ -225,6 +225,14 @@ fn told(history: &History, words: &[&str]) -> Vec<String> {
 }
 
 #[test]
+fn a_log_in_numbers_reads_well() {
+    let (_parent, history) = year();
+    golden(&history, &["log", "--stat"], "stat.txt");
+    let run = meshc(history.directory(), &["log", "--stat", "--format", "json"]);
+    assert_eq!(run.exit, Exit::Usage);
+}
+
+#[test]
 fn a_log_is_about_what_was_asked_for() {
     let (_parent, history) = year();
     let rows: [(&[&str], &[&str]); 8] = [
@@ -385,6 +393,23 @@ fn a_file_that_was_looked_for_in_vain_may_come() {
         told(&history, &["acme"]),
         ["Forget the name", "Name acme", "Describe acme"]
     );
+}
+
+#[test]
+fn a_history_reads_variables_that_are_allowed() {
+    let (_parent, history) = with_schema();
+    let named = edited(ACME, &[("name = \"Acme\"", "name = env:CARGO_PKG_NAME as Text")]);
+    history.commit("Describe acme", &[(CATALOG_FILE, CATALOG), (ACME_FILE, &named)]);
+    let log = meshc(history.directory(), &["log", "acme"]);
+    assert!(log.out.contains("cannot be read"), "{}", log.out);
+    let allowed = ["--allow-env", "CARGO_PKG_NAME"];
+    let log = meshc(history.directory(), &[&["log", "acme"], &allowed[..]].concat());
+    assert!(!log.out.contains("cannot be read"), "{}", log.out);
+    let blame = meshc(
+        history.directory(),
+        &[&["blame", "acme/production.release"], &allowed[..]].concat(),
+    );
+    assert!(blame.out.contains("Describe acme"), "{}", blame.out);
 }
 
 #[cfg(unix)]

@@ -182,7 +182,45 @@ fn data_goes_to_standard_output_and_mistakes_to_standard_error() {
         ),
         (&["eval"], "https://a.example/x.dhall", "", "--allow-host", 1),
         (&["eval", "--allow-host", "a b"], "1", "", "--allow-host", 64),
-        (&["resolve", "a.dhall"], "", "lib/b.dhall\nlib/c.dhall\n", "", 0),
+        (
+            &["resolve", "a.dhall"],
+            "",
+            "{ b = 1 + 2, a = None Text }\n",
+            "",
+            0,
+        ),
+        (
+            &["resolve"],
+            "let x = ./nothing.dhall ? ./lib/c.dhall in { x, t = ./lib/c.dhall as Text, l = ./x as Location }",
+            concat!(
+                "let x = 2\n\nin  { x = x\n    , t = \"2\"\n",
+                "    , l = < Environment : Text | Local : Text | Missing | Remote : Text >.Local \"./x\"\n    }\n"
+            ),
+            "",
+            0,
+        ),
+        (&["resolve", "wrong.dhall"], "", "", "`+`", 1),
+        (
+            &["resolve", "--transitive-dependencies", "a.dhall"],
+            "",
+            "lib/b.dhall\nlib/c.dhall\n",
+            "",
+            0,
+        ),
+        (
+            &["resolve", "--transitive", "a.dhall"],
+            "",
+            "lib/b.dhall\nlib/c.dhall\n",
+            "",
+            0,
+        ),
+        (
+            &["resolve", "--immediate-dependencies", "lib/b.dhall"],
+            "",
+            "./c.dhall\n",
+            "",
+            0,
+        ),
         (
             &["resolve", "--immediate", "lib/b.dhall"],
             "",
@@ -549,7 +587,9 @@ fn what_explodes_is_refused_or_written_but_never_expanded() {
     assert_eq!(run(here, &["diff", "value.dhall", "value.dhall"], "").code, 0);
     let ran = run(here, &["eval", "large.dhall"], "");
     assert_eq!(ran.out.matches("\"text\"").count(), 1 << 17, "{}", ran.err);
-    assert_eq!(ran.out.lines().count(), 1);
+    // Two texts fit on a line; the records around them do not.
+    assert_eq!(ran.out.lines().count(), 196_605);
+    assert!(ran.out.lines().all(|line| line.len() <= 100));
 }
 
 #[test]
@@ -570,4 +610,131 @@ fn copies_in_the_repository_stand_in_for_servers() {
     .unwrap();
     let ran = run(folder.path(), &["eval", "--no-cache", "a.dhall"], "");
     assert_eq!((ran.out.as_str(), ran.code), ("{ x = 3 }\n", 0), "{ran:?}");
+}
+
+#[test]
+fn what_is_resolved_comes_to_the_same_without_its_files() {
+    let folder = folder(&[
+        (
+            "main.dhall",
+            "let s = ./schema.dhall in [ s::{ name = ./name.txt as Text }, (./f.dhall) s.default ]",
+        ),
+        (
+            "schema.dhall",
+            "{ Type = { name : Text, size : Natural }, default = { name = \"x\", size = ./size.dhall } }",
+        ),
+        (
+            "f.dhall",
+            "λ(s : (./schema.dhall).Type) → s with size = s.size + ./size.dhall",
+        ),
+        ("size.dhall", "let one = 1 in one + one"),
+        ("name.txt", "a ${name}\n'' and \\"),
+    ]);
+    let expected = run(folder.path(), &["hash", "main.dhall"], "");
+    let resolved = run(folder.path(), &["resolve", "main.dhall"], "");
+    assert_eq!((resolved.code, resolved.err.as_str()), (0, ""));
+    let empty = self::folder(&[]);
+    let found = run(empty.path(), &["hash"], &resolved.out);
+    assert_eq!(
+        (found.out, found.err.as_str()),
+        (expected.out, ""),
+        "{}",
+        resolved.out
+    );
+}
+
+#[test]
+fn times_go_to_standard_error_and_change_nothing_else() {
+    let folder = folder(&[("a.dhall", "./b.dhall + 1"), ("b.dhall", "2")]);
+    let plain = run(folder.path(), &["eval", "a.dhall"], "");
+    let timed = run(folder.path(), &["eval", "a.dhall", "--explain-time"], "");
+    assert_eq!((timed.out, timed.code), (plain.out, plain.code));
+    let files: Vec<&str> = timed
+        .err
+        .lines()
+        .filter_map(|line| {
+            line.split_whitespace()
+                .last()
+                .filter(|last| last.ends_with(".dhall"))
+        })
+        .collect();
+    assert_eq!(files.len(), 2, "{}", timed.err);
+    assert!(
+        timed.err.lines().next().unwrap().ends_with("cached  file"),
+        "{}",
+        timed.err
+    );
+    assert!(
+        timed.err.trim_end().ends_with(
+            "100.0 %                                                                    all, 2 files"
+        ),
+        "{}",
+        timed.err
+    );
+    let wrong = run(folder.path(), &["eval", "--explain-time"], "1 + True");
+    assert_eq!(wrong.code, 1);
+    assert!(wrong.err.contains("all, 1 file"), "{}", wrong.err);
+}
+
+#[test]
+fn a_misspelt_import_is_told_what_is_there() {
+    let files = [
+        ("a/x.dhall", ""),
+        ("lib/package.dhall", "1"),
+        ("lib/text.txt", "hello"),
+        ("a/near.dhall", "2"),
+    ];
+    let folder = folder(&files);
+    let rows = [
+        ("../lib/pakcage.dhall", Some("../lib/package.dhall")),
+        ("../lbi/package.dhall", Some("../lib/package.dhall")),
+        ("../libs/package.dhall", Some("../lib/package.dhall")),
+        ("./naer.dhall", Some("./near.dhall")),
+        ("./near.dhal", Some("./near.dhall")),
+        ("../lib/txet.txt as Text", Some("../lib/text.txt")),
+        ("./nope.dhall", None),
+        ("../lib/nope/package.dhall", None),
+    ];
+    for (import, expected) in rows {
+        fs::write(folder.path().join("a/x.dhall"), import).unwrap();
+        let ran = run(folder.path(), &["eval", "--report", "json", "a/x.dhall"], "");
+        let report: Json = serde_json::from_str(&ran.out).unwrap();
+        let help = report["diagnostics"][0]["help"].as_str();
+        assert_eq!(
+            help,
+            expected.map(|path| format!("there is `{path}`")).as_deref(),
+            "{import}"
+        );
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn whether_a_link_out_of_the_root_leads_anywhere_can_not_be_told() {
+    let folder = folder(&[
+        ("x.dhall", "./there as Text ? \"\""),
+        ("y.dhall", "./nowhere as Text ? \"\""),
+    ]);
+    let outside = TempDir::new().unwrap();
+    fs::write(outside.path().join("file"), "secret").unwrap();
+    let link =
+        |target: &Path, name: &str| std::os::unix::fs::symlink(target, folder.path().join(name)).unwrap();
+    for (target, name) in [("file", "there"), ("none", "nowhere")] {
+        link(&outside.path().join(target), name);
+        let ran = run(
+            folder.path(),
+            &["eval", if name == "there" { "x.dhall" } else { "y.dhall" }],
+            "",
+        );
+        assert_eq!(ran.code, 1, "{ran:?}");
+        assert!(ran.err.contains("is absolute"), "{ran:?}");
+    }
+}
+
+#[test]
+fn of_very_many_findings_the_first_are_drawn() {
+    let folder = folder(&[("x.dhall", &format!("[ {} ]", "tru, ".repeat(250)))]);
+    let ran = run(folder.path(), &["eval", "x.dhall"], "");
+    assert_eq!(ran.err.matches("error[dhall/scope]").count(), 200);
+    assert!(ran.err.contains("50 more findings are not shown"), "{}", ran.err);
 }

@@ -109,6 +109,42 @@ fn width_and_number_of_files_cost_what_their_parts_cost() {
 }
 
 /// One merge or update; `#` stands for its number in the row. A few of them do not fit what may be before.
+#[test]
+fn what_is_encoded_piece_by_piece_has_the_same_digest() {
+    let digest = |files: &Tree, length| {
+        let sources = Sources::default();
+        let budget = Budget {
+            length,
+            ..Budget::default()
+        };
+        let options = Options {
+            budget,
+            ..Options::default()
+        };
+        let engine = Engine::new(files, &sources, options);
+        let formed = engine.digest(&RepoPath::parse("main.dhall").unwrap());
+        formed.result.unwrap_or_else(|| panic!("{:?}", formed.findings))
+    };
+    let doubled = each(10, |at| {
+        format!("let x{} = {{ l = x{at}, r = x{at}, n = {at} }}\n", at + 1)
+    });
+    let texts = [
+        format!("let x0 = {{ a = \"some text\", b = [ 1, 2, 3 ] }}\n{doubled}in x10"),
+        format!("[ {{ a = 0 }}{} ]", each(400, |at| format!(", {{ a = {at} }}"))),
+        format!(
+            "λ(x : Natural) → {{ a = x{} }}",
+            each(1_000, |at| format!(", f{at} = x + {at}"))
+        ),
+    ];
+    for text in texts {
+        let files = one(text);
+        let whole = digest(&files, Budget::default().length);
+        for length in [2_000, 3_000] {
+            assert_eq!(digest(&files, length), whole, "{length}");
+        }
+    }
+}
+
 fn part() -> impl Strategy<Value = &'static str> {
     prop::sample::select(vec![
         " // { c = # }",

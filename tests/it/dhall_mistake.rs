@@ -149,7 +149,7 @@ fn imports_that_fail_say_which_and_who_imports_them() {
         &[
             "`nope.dhall` does not exist @ ./nope.dhall",
             "`also.dhall` does not exist @ ./also.dhall",
-            "`missing` is always absent @ missing",
+            "`missing` is an import that never finds anything @ missing",
         ],
     );
     let files = [
@@ -170,6 +170,128 @@ fn imports_that_fail_say_which_and_who_imports_them() {
         })
         .collect();
     assert_eq!(chain, ["b.dhall ./c.dhall", "a.dhall ./b.dhall"]);
+}
+
+#[test]
+fn what_a_list_or_an_optional_holds_is_not_called_annotated() {
+    check_text(
+        "{ a = None Natural : Optional Text, b = [ 1 ] : List Text, c = [ 1 ] # [ \"x\" ], d = List/length Natural [ \"x\" ] }",
+        &[
+            "this is annotated as `Optional Text`, and it has the type `Optional Natural` @ None Natural",
+            "this has the type `Natural`, not `Text` @ 1",
+            "the lists of `#` hold `Natural`, and this has the type `Text` @ \"x\"",
+            "this has the type `Text`, not `Natural` @ \"x\"",
+        ],
+    );
+}
+
+#[test]
+fn an_operator_of_another_type_altogether_is_one_mistake() {
+    check_text(
+        "{ a = 1 == 2, b = \"x\" + \"y\", c = 1 == \"x\", d = 1 == True }",
+        &[
+            "`==` works on `Bool`, and both sides have the type `Natural` @ 1 == 2",
+            "`+` works on `Natural`, and both sides have the type `Text` @ \"x\" + \"y\"",
+            "`==` works on `Bool`, and this has the type `Natural` @ 1",
+            "`==` works on `Bool`, and this has the type `Text` @ \"x\"",
+            "`==` works on `Bool`, and this has the type `Natural` @ 1",
+        ],
+    );
+}
+
+/// The help of the first finding, and the edit that it offers.
+fn advice(files: &[(&str, &str)]) -> (Option<String>, Option<String>) {
+    let (result, _) = evaluate(files, None);
+    let found = &result.findings[0].diagnostic;
+    let edit = found.suggestion.as_ref().map(|edit| edit.replacement.clone());
+    (found.help.clone(), edit)
+}
+
+#[test]
+fn a_literal_of_another_type_is_rewritten_and_a_word_is_not() {
+    let rows = [
+        ("\"${3}\"", Some("\"3\"")),
+        ("+1 : Natural", Some("1")),
+        ("-1 : Natural", None),
+        ("1 : Integer", Some("+1")),
+        ("1 : Double", Some("1.0")),
+        ("\"80\" : Natural", Some("80")),
+        ("\"080\" : Natural", None),
+        ("\"true\" : Bool", Some("True")),
+        ("\"x\" : Natural", None),
+        ("let port = 80 in port : Text", None),
+    ];
+    for (text, expected) in rows {
+        let (help, edit) = advice(&[("a.dhall", text)]);
+        assert_eq!(edit.as_deref(), expected, "{text}: {help:?}");
+    }
+    let (help, _) = advice(&[("a.dhall", "let port = 80 in port : Text")]);
+    assert_eq!(help.as_deref(), Some("`Natural/show` makes text of it"));
+}
+
+#[test]
+fn names_of_other_languages_and_of_the_past_are_explained() {
+    let rows = [
+        (
+            "null",
+            "an absent value is `None` with its type, such as `None Text`",
+        ),
+        ("yes", "the truth values are `True` and `False`"),
+        (
+            "List/map",
+            "Dhall itself has no such function; if the Prelude has it, import the Prelude",
+        ),
+        (
+            "Optional/fold",
+            "Dhall has it no more; `merge { None = …, Some = λ(x : T) → … }` does the same",
+        ),
+        (
+            "foo",
+            "only what a `let`, a function or Dhall itself defines can be named",
+        ),
+        (
+            "λ(x : { a = Natural }) → x",
+            "the fields of a record type are written with `:`, those of a value with `=`",
+        ),
+        ("{ a : 1 }", "a field with a value is written `a = …`"),
+    ];
+    for (text, expected) in rows {
+        assert_eq!(
+            advice(&[("a.dhall", text)]).0.as_deref(),
+            Some(expected),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_variable_may_have_any_index_and_is_not_bound() {
+    check_text(
+        "x@4294967295",
+        &[
+            "`x@4294967295` is not bound: fewer than 4294967296 variables in scope have this name @ x@4294967295",
+        ],
+    );
+}
+
+#[test]
+fn an_empty_file_is_called_empty() {
+    check_text("", &["the file is empty @ "]);
+    check_text(" \n", &["the file is empty @ "]);
+    check_text("-- later\n", &["the file holds nothing but comments @ "]);
+}
+
+#[test]
+fn a_keyword_before_a_bracket_or_comma_lacks_its_expression() {
+    check_text(
+        "{ a = if True then 1 else, b = [ let x = 1 in ], c := 1, d = 2020-01-01T }",
+        &[
+            "found `,` where an expression belongs @ ,",
+            "found `]` where an expression belongs @ ]",
+            "`:=` is written where `=` belongs @ :=",
+            "the time of the day is missing behind `T` @ ",
+        ],
+    );
 }
 
 #[test]

@@ -146,3 +146,17 @@ fn a_secret_in_a_file_that_is_no_dhall_is_not_quoted_when_it_is_outside() {
         ["`/etc/passwd` must not be imported: it is outside of the repository @ /etc/passwd"]
     );
 }
+
+#[test]
+fn too_many_imports_are_told_of_once() {
+    let names: Vec<String> = (0..10_050).map(|at| format!("m{at}.dhall")).collect();
+    let list: Vec<String> = names.iter().map(|name| format!("./{name}")).collect();
+    let root = format!("[ {} ]", list.join(", "));
+    let mut files = vec![("a.dhall", root.as_str())];
+    files.extend(names.iter().map(|name| (name.as_str(), "1")));
+    let (result, sources) = evaluate(&files, None);
+    assert_eq!(
+        messages(&result, &sources),
+        ["more than 10000 files or 67108864 bytes are imported @ ./m9999.dhall"]
+    );
+}

@@ -1,14 +1,20 @@
 //! Plans as people and programs get them.
 
-use std::collections::BTreeMap;
+mod request;
+mod view;
 
-use meshc::change::{Action, Plan, Side, compare};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use meshc::change::{Action, Holding, Plan, Side, compare};
+use meshc::compile::page;
 use meshc::diagnostic::{Code, Diagnostic, Diagnostics};
 use meshc::model::{EnvironmentAddress, EnvironmentKind, Fleet};
 use meshc::release::Catalog;
 use meshc::report::history::Commit;
 use meshc::report::plan::{
-    Author, Authors, FileChange, LIMIT, ObjectChange, PlanReport, Review, human, json, markdown,
+    Author, Authors, FileChange, Interruption, LIMIT, ObjectChange, PlanReport, Review, View, html, human,
+    json, markdown,
 };
 use meshc::source::Sources;
 
@@ -157,6 +163,7 @@ fn rendered() -> (Vec<ObjectChange>, Vec<FileChange>) {
         kind: kind.to_owned(),
         name: name.to_owned(),
         restarts,
+        interruption: restarts.then_some(Interruption::SingleReplica),
     };
     let objects = vec![
         object(Action::Update, "Deployment", "meshfed", true),
@@ -212,34 +219,45 @@ fn printed<T>(scenario: &Scenario, form: fn(&Review<'_>) -> T) -> T {
     let plan = scenario.plan();
     let (objects, files) = rendered();
     form(&Review {
-        plan: &plan,
-        base: "a1b2c3d",
-        head: "f6e7d8c",
-        complete: true,
-        findings: &findings(),
-        sources: &scenario.sources,
         authors: &people(&plan, &scenario.sources),
+        fleets: [&scenario.before.0, &scenario.after.0],
         objects: &objects,
-        outlook: &[],
+        losses: &plan.losses(),
         files: &files,
+        ..alone(&plan, &scenario.sources, &findings())
     })
 }
 
 /// The review of a plan alone.
-fn alone<'a>(plan: &'a Plan, sources: &'a Sources, findings: &'a Diagnostics) -> Review<'a> {
+pub(crate) fn alone<'a>(plan: &'a Plan, sources: &'a Sources, findings: &'a Diagnostics) -> Review<'a> {
     Review {
         plan,
+        shown: plan,
+        view: &EVERYTHING,
         base: "a1b2c3d",
         head: "f6e7d8c",
+        commits: [None, Some("f6e7d8c000000000000000000000000000000000")],
         complete: true,
         findings,
         sources,
         authors: &NOBODY,
         objects: &[],
-        outlook: &[],
+        losses: &[],
         files: &[],
+        fleets: [&NO_FLEET, &NO_FLEET],
+        holdings: &NOTHING,
+        page: &page,
     }
 }
+
+/// The fleets of nobody, for plans whose schedule is not looked at.
+static NO_FLEET: LazyLock<Fleet> = LazyLock::new(Fleet::default);
+
+/// What a reader sees who asks for nothing else.
+static EVERYTHING: LazyLock<View> = LazyLock::new(View::default);
+
+/// What is there when the values that stay are not asked for.
+static NOTHING: BTreeMap<EnvironmentAddress, Vec<Holding>> = BTreeMap::new();
 
 #[test]
 fn a_week_of_changes_reads_well_in_each_form() {
@@ -249,6 +267,22 @@ fn a_week_of_changes_reads_well_in_each_form() {
         &printed(&week, |review| human(review, false)),
     );
     golden::check("tests/golden/plan/week.md", &printed(&week, markdown));
+    golden::check(
+        "tests/golden/plan/week.html",
+        &without_page(&printed(&week, html)),
+    );
+}
+
+/// A page of HTML without its style and its script, which are files of their own.
+fn without_page(html: &str) -> String {
+    let cut = |text: &str, from: &str, to: &str| {
+        let (start, rest) = text.split_once(from).unwrap();
+        let (_, end) = rest.split_once(to).unwrap();
+        format!("{start}{from}{to}{end}")
+    };
+    let policy = cut(html, "'sha256-", "'; script-src");
+    let policy = cut(&policy, "script-src 'sha256-", "'; base-uri");
+    cut(&cut(&policy, "<style>", "</style>"), "<script>", "</script>")
 }
 
 #[test]
@@ -541,6 +575,7 @@ fn what_may_be_a_secret_is_in_no_output_and_no_digest() {
     for text in [
         human(&review, false),
         markdown(&review),
+        html(&review),
         json(&review),
         format!("{plan:?}"),
     ] {

@@ -193,10 +193,7 @@ fn every_way_leads_from_the_origin_to_the_instance() {
             let is_instance = *file == format!("instances/{id}/instance.dhall");
             let is_catalog = *file == "releases/catalog.dhall" && leaf.path.to_string() == "release";
             let is_settings = *file == "meshc.dhall" && leaf.path.to_string().starts_with("freezes");
-            assert!(
-                is_instance || is_catalog || is_settings,
-                "{name} ends in {file}"
-            );
+            assert!(is_instance || is_catalog || is_settings, "{name} ends in {file}");
         }
     }
 }

@@ -428,7 +428,10 @@ impl Grower<'_> {
         let assertion = pair!("assert : % ≡ %", side, side);
         let name = self.pick(&VARIABLES);
         // The type of the assertion is not one that anything asks for, so that the variable is never used.
-        let hidden = Ty::Function(Box::new(Ty::Bytes), Box::new(Ty::Record(vec![("hidden", Ty::Bool)])));
+        let hidden = Ty::Function(
+            Box::new(Ty::Bytes),
+            Box::new(Ty::Record(vec![("hidden", Ty::Bool)])),
+        );
         let body = self.with_variable(name, hidden, ty, depth);
         pair!("let % = % in %", name, assertion, body)
     }
@@ -557,7 +560,9 @@ impl Grower<'_> {
                 let list = self.atom(ty, depth);
                 pair!("List/reverse % %", inner.to_string(), list)
             }
-            (1, Ty::Record(fields)) if matches!(fields.as_slice(), [("mapKey", Ty::Text), ("mapValue", _)]) => {
+            (1, Ty::Record(fields))
+                if matches!(fields.as_slice(), [("mapKey", Ty::Text), ("mapValue", _)]) =>
+            {
                 let value = self.expr(&fields[1].1, depth);
                 pair!("toMap { k = % }", value)
             }
@@ -599,12 +604,7 @@ impl Grower<'_> {
                 let half = fields.len() / 2;
                 let default = self.expr(&Ty::Record(fields[..half].to_vec()), depth);
                 let given = self.leaf(&Ty::Record(fields[half..].to_vec()), depth);
-                pair!(
-                    "{ Type = %, default = % }::%",
-                    ty.to_string(),
-                    default,
-                    given
-                )
+                pair!("{ Type = %, default = % }::%", ty.to_string(), default, given)
             }
             _ if fields.iter().any(|(label, _)| *label == "z") => self.leaf(ty, depth),
             _ => {

@@ -45,7 +45,7 @@ fn claim() -> String {
 }
 
 /// Writes a type after what stands before it; every label on a line of its own, in order.
-fn write_type(text: &mut String, dhall_type: &SimpleType, indent: usize) {
+pub(crate) fn write_type(text: &mut String, dhall_type: &SimpleType, indent: usize) {
     match dhall_type {
         SimpleType::Bool => text.push_str(" Bool"),
         SimpleType::Natural => text.push_str(" Natural"),
@@ -71,7 +71,7 @@ fn write_type(text: &mut String, dhall_type: &SimpleType, indent: usize) {
 }
 
 /// The name of a type that `serde_dhall` has no word for.
-fn foreign(alternatives: &HashMap<String, Option<SimpleType>>) -> Option<&str> {
+pub(crate) fn foreign(alternatives: &HashMap<String, Option<SimpleType>>) -> Option<&str> {
     alternatives
         .keys()
         .find_map(|label| label.strip_prefix(FOREIGN_TYPE))

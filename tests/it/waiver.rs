@@ -9,11 +9,12 @@ use meshc::model::EnvironmentKind;
 use meshc::release::Support;
 use meshc::report;
 use meshc::report::finding::{self, Check};
-use meshc::report::plan::{Authors, Review};
 use meshc::repository::open_directory;
 use meshc::source::Sources;
 use tempfile::TempDir;
 use walkdir::WalkDir;
+
+use crate::plan::alone;
 
 pub(crate) fn example(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(name)
@@ -119,35 +120,27 @@ fn every_report_lists_what_is_waived() {
     let empty = open_directory(&example("minimal/schema")).unwrap();
     let sources = Sources::default();
     let loaded = load(&snapshot, &sources, None, &Reach::default());
+    let environments = ["acme/production".to_owned()];
     let check = Check {
         snapshot: &loaded.snapshot,
         as_of: loaded.as_of,
         instances: loaded.instances,
-        environments: 1,
+        environments: &environments,
         findings: &loaded.findings,
         sources: &sources,
         page: &page,
     };
     let planned = plan(&empty, &snapshot, &sources, &PlanOptions::default());
-    let authors = Authors::default();
-    let review = Review {
-        plan: planned.plan.as_ref().unwrap(),
-        base: "base",
-        head: "head",
-        complete: true,
-        findings: &planned.findings,
-        sources: &sources,
-        authors: &authors,
-        objects: &[],
-        outlook: &[],
-        files: &[],
-    };
+    let review = alone(planned.plan.as_ref().unwrap(), &sources, &planned.findings);
     for report in [
         finding::human(&check, false, 200),
         finding::json(&check),
         finding::sarif(&check),
         report::plan::human(&review, false),
         report::plan::json(&review),
+        report::plan::html(&review)
+            .replace("<code>", "`")
+            .replace("</code>", "`"),
         report::plan::markdown(&review),
     ] {
         assert!(

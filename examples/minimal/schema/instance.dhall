@@ -32,7 +32,34 @@ let SaaS =
       , default = {=}
       }
 
--- Plan SaaS On-Prem.
+-- Plan SaaS On-Prem, such as
+--
+--     meshc.OnPrem::{
+--     , agreement = meshc.Agreement::{
+--       , reference = "OP-2025-001"
+--       , validFrom = 2025-01-01
+--       , upgradeWindowDays = 30
+--       }
+--     , infrastructure =
+--       { provider =
+--           meshc.Provider.AWS
+--             { account = "111122223333", region = "eu-central-1" }
+--       , operatorAccess = { principal = "meshstack-ops", path = "bastion" }
+--       }
+--     , pipeline =
+--       { provider = meshc.PipelineProvider.Operator
+--       , system = meshc.CiSystem.ArgoCD
+--       }
+--     , production = meshc.Production::{
+--       , release = "2025.55.0"
+--       , hosts = meshc.Hosts.under "mesh.acme.example"
+--       , certificates =
+--           meshc.Certificates.wildcard (meshc.Secret.fromTerraform "acme_tls")
+--       , rollout =
+--           meshc.ProductionRollout.Gate
+--             meshc.Gate::{ approvals = 1, roles = [ "owner" ] }
+--       }
+--     }
 let OnPrem =
       { Type =
           -- What is agreed with the customer.
@@ -73,7 +100,8 @@ let Instance =
           , customer : Customer.Type
           -- Under which plan, with everything that the plan has.
           , plan : Plan
-          -- The settings of the product's components.
+          -- The settings of the product's components; all as they are by
+          -- default unless set.
           , settings : Settings.Type
           }
       , default.settings = Settings.default

@@ -30,7 +30,7 @@ pub(super) enum DhallCommand {
     Lint(RewriteArgs),
     /// Add `sha256:` to imports, or bring it up to date
     Freeze(RewriteArgs),
-    /// List the files that a file depends on
+    /// Print a file with all that it imports in the place of the imports, or list what it depends on
     Resolve(ResolveArgs),
     /// Copy all that a repository imports from servers into it, so that it needs no network
     Vendor(VendorArgs),
@@ -106,6 +106,9 @@ pub(super) struct EvalArgs {
     /// Write to a file instead of standard output
     #[arg(long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
+    /// Say on standard error what took how long, file by file
+    #[arg(long)]
+    pub(super) explain_time: bool,
     #[command(flatten)]
     pub(super) surroundings: SurroundingArgs,
 }
@@ -180,6 +183,9 @@ pub(super) struct ResolveArgs {
     pub(super) file: Option<PathBuf>,
     #[command(flatten)]
     pub(super) depth: DepthArgs,
+    /// Write to a file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
     #[command(flatten)]
     pub(super) surroundings: SurroundingArgs,
 }
@@ -196,16 +202,16 @@ pub(super) struct VendorArgs {
     pub(super) report: Report,
 }
 
-/// How far to go; all the way, unless told otherwise.
+/// What to list instead of printing the expression.
 #[derive(Debug, clap::Args)]
 #[group(multiple = false)]
 pub(super) struct DepthArgs {
-    /// Every file that it depends on, by path (the default)
-    #[arg(long, alias = "transitive-dependencies")]
-    pub(super) transitive: bool,
-    /// Only the imports of the file itself, as they are written
-    #[arg(long, alias = "immediate-dependencies")]
-    pub(super) immediate: bool,
+    /// List every file that it depends on, by path
+    #[arg(long, visible_alias = "transitive")]
+    pub(super) transitive_dependencies: bool,
+    /// List the imports of the file itself, as they are written
+    #[arg(long, visible_alias = "immediate")]
+    pub(super) immediate_dependencies: bool,
 }
 
 #[derive(Debug, clap::Args)]

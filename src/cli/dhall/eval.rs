@@ -1,8 +1,12 @@
 //! `meshc dhall eval`, `type` and `hash`.
 
+use std::mem::ManuallyDrop;
+use std::time::Instant;
+
 use super::super::failure::Failure;
 use super::super::{Console, Exit};
 use super::args::{DataArgs, DataFormat, EvalArgs, FileArgs};
+use super::cost::table;
 use super::expression::{too_long, write_expression};
 use super::place::Place;
 use super::told::{diagnostics, tell, write};
@@ -17,8 +21,14 @@ pub(super) fn eval(args: &EvalArgs, console: &mut Console) -> Result<Exit, Failu
     if let Some((flag, format)) = misfit(&args.data, args.format) {
         return Err(Failure::Misfit { flag, format });
     }
+    let start = Instant::now();
     let place = Place::open(args.file.as_deref(), &args.surroundings)?;
-    let engine = place.engine();
+    // The process ends soon, and giving all memory back one by one would take a tenth of the time.
+    let engine = ManuallyDrop::new(if args.explain_time {
+        place.timing_engine()
+    } else {
+        place.engine()
+    });
     let output = args.output.as_deref();
     let findings = if args.format == DataFormat::Dhall {
         let formed = engine.form(&place.path, Form::Normal);
@@ -40,11 +50,16 @@ pub(super) fn eval(args: &EvalArgs, console: &mut Console) -> Result<Exit, Failu
         }
         diagnostics(findings)
     };
-    if findings.is_empty() {
-        return Ok(Exit::Done);
-    }
     let report = args.surroundings.report;
-    Ok(tell(findings, &place.sources, report, console))
+    let exit = if findings.is_empty() {
+        Exit::Done
+    } else {
+        tell(findings, &place.sources, report, console)
+    };
+    if args.explain_time {
+        console.say(&table(engine.costs(), start.elapsed()));
+    }
+    Ok(exit)
 }
 
 /// A flag that would do nothing, and the formats for which it does something.

@@ -2,12 +2,13 @@
 
 use std::io::{self, Write};
 
-use crate::dhall::syntax::printer::{line_length, write_line};
+use crate::dhall::syntax::printer::{line_length, lines_length, write_line, write_lines};
 use crate::dhall::syntax::{Ast, print};
 use crate::diagnostic::{Code, Diagnostic};
 
-/// Up to so many bytes an expression is laid out for people; longer ones are on one line.
-const LAID_OUT: u64 = 1 << 20;
+/// Up to so many bytes an expression is laid out at once, longer ones piece by piece; the text is the same. What
+/// nests so deeply that indentation would be most of it is on one line.
+const AT_ONCE: u64 = 1 << 20;
 /// The most bytes that are written.
 const LIMIT: u64 = 1 << 30;
 
@@ -24,9 +25,13 @@ pub(super) fn too_long(ast: &Ast) -> Option<Diagnostic> {
 
 /// Writes an expression with a line end behind it.
 pub(super) fn write_expression(ast: &Ast, out: &mut dyn Write) -> io::Result<()> {
-    if line_length(ast) <= LAID_OUT {
+    if line_length(ast) <= AT_ONCE {
         return writeln!(out, "{}", print(ast));
     }
-    write_line(ast, out)?;
+    if lines_length(ast) <= LIMIT {
+        write_lines(ast, out)?;
+    } else {
+        write_line(ast, out)?;
+    }
     out.write_all(b"\n")
 }

@@ -3,6 +3,7 @@
 pub(super) mod args;
 
 mod binary;
+mod cost;
 mod diff;
 mod eval;
 mod resolve;

@@ -1,5 +1,6 @@
 //! Where a file is evaluated: the folder that imports must not leave, and what may be read besides.
 
+use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,7 +10,7 @@ use super::super::reach::reach;
 use super::args::SurroundingArgs;
 use crate::compile::{Outside, unread};
 use crate::dhall::syntax::Location;
-use crate::dhall::{Engine, Host, Options, ReadError, Request, Response};
+use crate::dhall::{Engine, Host, Key, Options, Proof, ReadError, Request, Response};
 use crate::repository::{Folder, SIZE_LIMIT};
 use crate::source::{RepoPath, Sources};
 
@@ -142,6 +143,11 @@ impl Place {
         Engine::new(self, &self.sources, Options::default())
     }
 
+    /// An engine that reads here and measures what each file costs.
+    pub(super) fn timing_engine(&self) -> Engine<'_> {
+        Engine::timing(self, &self.sources, Options::default())
+    }
+
     /// Another file as one of this folder.
     pub(super) fn locate(&self, file: &Path) -> Result<RepoPath, Failure> {
         let shown = || file.display().to_string();
@@ -202,6 +208,10 @@ impl Host for Place {
         self.folder.read(path).map_err(unread)
     }
 
+    fn names(&self, folder: &RepoPath) -> Vec<String> {
+        self.folder.names(folder)
+    }
+
     fn env(&self, name: &str) -> Result<Arc<[u8]>, ReadError> {
         self.outside.env(name)
     }
@@ -224,5 +234,17 @@ impl Host for Place {
 
     fn keep(&self, digest: &[u8; 32], encoded: &[u8]) {
         self.outside.keep(digest, encoded);
+    }
+
+    fn keeps_proofs(&self) -> bool {
+        self.outside.keeps_proofs()
+    }
+
+    fn proof(&self, key: &Key) -> Option<Proof> {
+        self.outside.proof(key)
+    }
+
+    fn prove(&self, proven: &BTreeMap<Key, Proof>) {
+        self.outside.prove(proven);
     }
 }

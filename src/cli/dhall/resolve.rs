@@ -3,21 +3,23 @@
 use super::super::failure::Failure;
 use super::super::{Console, Exit};
 use super::args::ResolveArgs;
+use super::expression::{too_long, write_expression};
 use super::place::Place;
-use super::told::{diagnostics, tell};
+use super::told::{diagnostics, tell, write};
 use crate::dhall::syntax::{Ast, Expr, ExprId, parse_bytes};
+use crate::diagnostic::Diagnostic;
 use crate::source::{SourceName, Span};
 
-/// Lists what a file depends on.
+/// Prints a file without its imports, or lists them.
 pub(super) fn resolve(args: &ResolveArgs, console: &mut Console) -> Result<Exit, Failure> {
     let place = Place::open(args.file.as_deref(), &args.surroundings)?;
-    let findings = if args.depth.immediate {
-        immediate(&place, console)?
-    } else {
-        let formed = place.engine().imports(&place.path);
-        let lines = formed.result.iter().flatten().map(|path| format!("{path}\n"));
-        console.print(&lines.collect::<String>());
-        diagnostics(formed.findings)
+    let findings = match (
+        args.depth.immediate_dependencies,
+        args.depth.transitive_dependencies,
+    ) {
+        (true, _) => immediate(&place, console)?,
+        (_, true) => transitive(&place, console),
+        _ => spliced(&place, args, console)?,
     };
     if findings.is_empty() {
         return Ok(Exit::Done);
@@ -25,8 +27,29 @@ pub(super) fn resolve(args: &ResolveArgs, console: &mut Console) -> Result<Exit,
     Ok(tell(findings, &place.sources, args.surroundings.report, console))
 }
 
+/// Prints the expression with what it imports in the place of each import.
+fn spliced(place: &Place, args: &ResolveArgs, console: &mut Console) -> Result<Vec<Diagnostic>, Failure> {
+    let formed = place.engine().resolve(&place.path);
+    let mut findings = diagnostics(formed.findings);
+    if let Some(ast) = &formed.result {
+        match too_long(ast) {
+            Some(finding) => findings.push(finding),
+            None => write(args.output.as_deref(), console, |out| write_expression(ast, out))?,
+        }
+    }
+    Ok(findings)
+}
+
+/// Prints every file of the repository that is imported, at any distance.
+fn transitive(place: &Place, console: &mut Console) -> Vec<Diagnostic> {
+    let formed = place.engine().imports(&place.path);
+    let lines = formed.result.iter().flatten().map(|path| format!("{path}\n"));
+    console.print(&lines.collect::<String>());
+    diagnostics(formed.findings)
+}
+
 /// Prints the imports of the file itself, each as it is written.
-fn immediate(place: &Place, console: &mut Console) -> Result<Vec<crate::diagnostic::Diagnostic>, Failure> {
+fn immediate(place: &Place, console: &mut Console) -> Result<Vec<Diagnostic>, Failure> {
     let bytes = place.bytes()?;
     let text = String::from_utf8_lossy(&bytes);
     let file = place

@@ -44,7 +44,7 @@ fn checked<'a>(findings: &'a Diagnostics, sources: &'a Sources) -> Check<'a> {
         snapshot: "the files on disk",
         as_of: None,
         instances: 0,
-        environments: 0,
+        environments: &[],
         findings,
         sources,
         page: &page,

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::host::{ReadError, Request, Response};
-use super::loader::{BUDGET, IMPORT, Loader, POLICY};
+use super::limit::BUDGET;
+use super::loader::{IMPORT, Loader, POLICY};
 use super::location::Canonical;
 use super::origin::Origin;
 use crate::dhall::semantics::machine::Machine;
@@ -99,5 +100,12 @@ fn unread(location: &Canonical, error: ReadError) -> Unread {
 /// The finding that a location must not be read.
 pub(super) fn refused(location: &Canonical, why: &str) -> Diagnostic {
     let message = format!("`{}` must not be imported: {why}", location.shown());
-    Diagnostic::error(POLICY, message).help("copy what is needed into the repository")
+    let help = match location {
+        Canonical::Env(_) => "write the value into a file of the repository, or allow the variable",
+        Canonical::Remote { .. } => {
+            "once the host is allowed, `meshc dhall vendor` copies it into the repository"
+        }
+        Canonical::Local { .. } | Canonical::Missing => "copy what is needed into the repository",
+    };
+    Diagnostic::error(POLICY, message).help(help)
 }

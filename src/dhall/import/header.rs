@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::limit::exceeded;
 use super::link::Frame;
-use super::loader::{IMPORT, Loaded, Loader, State, exceeded};
+use super::loader::{IMPORT, Loaded, Loader, State};
 use super::location::{Canonical, Headers};
 use super::origin::Origin;
 use crate::dhall::datum::{DataType, Datum, DatumValue};

@@ -1,7 +1,9 @@
 //! The engine's one window to the world.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::proof::{Key, Proof};
 use crate::dhall::syntax::{LocalPrefix, Location};
 use crate::source::RepoPath;
 
@@ -12,6 +14,13 @@ const NO_NETWORK: &str = "nothing is asked of the network";
 pub trait Host: Sync {
     /// The bytes of a file of the repository.
     fn read(&self, path: &RepoPath) -> Result<Arc<[u8]>, ReadError>;
+
+    /// The names of the files and folders in a folder of the repository, for the suggestion of one; none where
+    /// they are not known.
+    fn names(&self, folder: &RepoPath) -> Vec<String> {
+        let _ = folder;
+        Vec::new()
+    }
 
     /// The bytes of a file outside of the repository: absolute, below the home folder, or with `..` from the
     /// root of the repository.
@@ -53,6 +62,23 @@ pub trait Host: Sync {
     /// Keeps an encoded normal form, whose digest was verified, for [`Host::cached`].
     fn keep(&self, digest: &[u8; 32], encoded: &[u8]) {
         let _ = (digest, encoded);
+    }
+
+    /// Whether proofs of earlier runs are to be used, and those of this one kept.
+    fn keeps_proofs(&self) -> bool {
+        false
+    }
+
+    /// What an earlier run proved under a key. It is believed: whoever can write there can have what is wrong
+    /// taken for right.
+    fn proof(&self, key: &Key) -> Option<Proof> {
+        let _ = key;
+        None
+    }
+
+    /// Keeps what was proven for [`Host::proof`].
+    fn prove(&self, proven: &BTreeMap<Key, Proof>) {
+        let _ = proven;
     }
 }
 

@@ -2,12 +2,14 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::dhall::semantics::encode::encoded;
+use crate::dhall::semantics::encode::pass;
 use crate::dhall::semantics::machine::{Eval, Machine, ThunkId};
 
-/// The SHA-256 of the encoded αβ-normal form of a value.
-pub(super) fn digest(machine: &mut Machine, value: ThunkId) -> Eval<[u8; 32]> {
-    encoded(machine, value, of_bytes)
+/// The SHA-256 of the encoded αβ-normal form of a value, and how many bytes that has.
+pub(super) fn digest(machine: &mut Machine, value: ThunkId) -> Eval<([u8; 32], u64)> {
+    let mut hash = Sha256::new();
+    let length = pass(machine, value, &mut |bytes| hash.update(bytes))?;
+    Ok((hash.finalize().into(), length))
 }
 
 /// The SHA-256 of bytes.

@@ -5,6 +5,7 @@ use super::integrity;
 use super::loader::{Cached, IMPORT, Loaded, Loader, ModuleId, POLICY, State, plain};
 use super::location::Canonical;
 use super::origin::Origin;
+use super::proof::Outcome;
 use crate::dhall::datum::Finding;
 use crate::dhall::semantics::code::{Code as Node, NOWHERE};
 use crate::dhall::semantics::compile::{Linked, Linker, Typed};
@@ -19,6 +20,8 @@ pub(super) struct Frame<'a, 'h> {
     pub(super) module: ModuleId,
     pub(super) children: Vec<(ModuleId, Span)>,
     pub(super) findings: Vec<Finding>,
+    /// What the imports came to, whichever side of `?` was taken; `None` once one came to what has no key.
+    pub(super) outcomes: Option<Vec<Outcome>>,
 }
 
 impl Linker for Frame<'_, '_> {
@@ -26,14 +29,18 @@ impl Linker for Frame<'_, '_> {
         let base = self.loader.module(self.module).location.clone();
         let location = base.chain(&import.location);
         if import.mode == ImportMode::Location {
-            return Some(locate(machine, &location, site));
+            let linked = locate(machine, &location, site);
+            self.note(Some(Outcome::Location(location)));
+            return Some(linked);
         }
         if let Some(digest) = import.hash
             && let Some(linked) = self.look_up(machine, &digest, site)
         {
+            self.note(Some(Outcome::Form(digest)));
             return Some(linked);
         }
         let finding = self.refusal(&base, &location)?;
+        self.note(None);
         self.mistake(finding.at(site, "imported here"));
         Some(Linked::Failed)
     }
@@ -45,54 +52,9 @@ impl Linker for Frame<'_, '_> {
         headers: Option<Typed>,
         site: Span,
     ) -> Eval<Linked> {
-        let base = self.loader.module(self.module).location.clone();
-        let mut location = base.chain(&import.location);
-        if let Some(typed) = headers {
-            match self.using(machine, typed, site)? {
-                Some(headers) => location = location.with_headers(headers),
-                None => return Ok(Linked::Failed),
-            }
-        }
-        if let Some(finding) = self.forbidden(machine, &base, &location) {
-            self.mistake(finding.at(site, "imported here"));
-            return Ok(Linked::Failed);
-        }
-        let loaded = self
-            .loader
-            .load(machine, location.clone(), import.mode, Some(site));
-        let id = match loaded {
-            Loaded::Module(id) => id,
-            Loaded::Cycle => {
-                let finding = self.cycle(&location, site);
-                self.mistake(finding);
-                return Ok(Linked::Failed);
-            }
-            Loaded::Refused(finding) => {
-                self.mistake(*finding);
-                return Ok(Linked::Failed);
-            }
-        };
-        self.children.push((id, site));
-        match self.loader.module(id).state {
-            State::Ready { value, ty } => match import.hash {
-                // What is wrong inside was reported there, and no digest fits a hole.
-                Some(_) if !self.loader.module(id).clean => Ok(Linked::Failed),
-                Some(digest) => self.verify(machine, (id, value, ty), &digest, site),
-                None => Ok(Linked::Value { value, ty }),
-            },
-            State::Absent => {
-                if self.loader.module(id).parts.is_none() {
-                    let message = match (&location, &self.loader.module(id).missed) {
-                        (Canonical::Missing, _) => "`missing` is always absent".to_owned(),
-                        (_, Some(why)) => format!("`{}` can not be retrieved: {why}", location.shown()),
-                        (_, None) => format!("`{}` does not exist", location.shown()),
-                    };
-                    self.mistake(Diagnostic::error(IMPORT, message).at(site, "imported here"));
-                }
-                Ok(Linked::Absent)
-            }
-            State::Loading | State::Failed => Ok(Linked::Failed),
-        }
+        let (linked, outcome) = self.linked(machine, import, headers, site)?;
+        self.note(outcome);
+        Ok(linked)
     }
 
     fn mark(&self) -> usize {
@@ -107,6 +69,78 @@ impl Linker for Frame<'_, '_> {
 }
 
 impl Frame<'_, '_> {
+    /// Keeps what an import came to.
+    fn note(&mut self, outcome: Option<Outcome>) {
+        match outcome {
+            Some(outcome) => self
+                .outcomes
+                .iter_mut()
+                .for_each(|known| known.push(outcome.clone())),
+            None => self.outcomes = None,
+        }
+    }
+
+    /// What an import comes to, and the same as far as it decides a proof.
+    fn linked(
+        &mut self,
+        machine: &mut Machine,
+        import: &Import,
+        headers: Option<Typed>,
+        site: Span,
+    ) -> Eval<(Linked, Option<Outcome>)> {
+        let failed = Ok((Linked::Failed, None));
+        let base = self.loader.module(self.module).location.clone();
+        let mut location = base.chain(&import.location);
+        if let Some(typed) = headers {
+            match self.using(machine, typed, site)? {
+                Some(headers) => location = location.with_headers(headers),
+                None => return failed,
+            }
+        }
+        if let Some(finding) = self.forbidden(machine, &base, &location) {
+            self.mistake(finding.at(site, "imported here"));
+            return failed;
+        }
+        let loaded = self
+            .loader
+            .load(machine, location.clone(), import.mode, Some(site));
+        let id = match loaded {
+            Loaded::Module(id) => id,
+            Loaded::Cycle => {
+                let finding = self.cycle(&location, site);
+                self.mistake(finding);
+                return failed;
+            }
+            Loaded::Refused(finding) => {
+                self.mistake(*finding);
+                return failed;
+            }
+        };
+        self.children.push((id, site));
+        let key = self.loader.module(id).key;
+        match self.loader.module(id).state {
+            State::Ready { value, ty } => {
+                let linked = match import.hash {
+                    // What is wrong inside was reported there, and no digest fits a hole.
+                    Some(_) if !self.loader.module(id).clean => Linked::Failed,
+                    Some(digest) => self.verify(machine, (id, value, ty), &digest, site)?,
+                    None => Linked::Value { value, ty },
+                };
+                Ok((linked, key.map(Outcome::File)))
+            }
+            State::Absent => {
+                if !self.loader.is_absent(id) {
+                    return Ok((Linked::Absent, None));
+                }
+                let finding = self.absent(id, (import, site));
+                self.mistake(finding);
+                let outcome = (!location.is_remote()).then_some(Outcome::Absent);
+                Ok((Linked::Absent, outcome))
+            }
+            State::Loading | State::Failed => failed,
+        }
+    }
+
     pub(super) fn mistake(&mut self, finding: Diagnostic) {
         self.findings.push(plain(finding));
     }
@@ -173,7 +207,11 @@ impl Frame<'_, '_> {
     ) -> Eval<Linked> {
         let found = self.loader.digest(machine, id, value)?;
         if found == *digest {
-            self.loader.keep(machine, digest, value)?;
+            let module = self.loader.module(id);
+            // What was proven before was kept before.
+            if !module.recalled && !module.is_long {
+                self.loader.keep(machine, digest, value)?;
+            }
             return Ok(Linked::Value { value, ty });
         }
         let finding = Diagnostic::error(IMPORT, "the content is not what `sha256:` says")

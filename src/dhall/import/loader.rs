@@ -1,23 +1,25 @@
 //! Loading: every import is read, parsed, typed and evaluated once, whoever asks.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
 use super::answer::{Answer, Unread};
+use super::clock::{Clock, Stage};
 use super::header::UserHeaders;
 use super::host::{Host, ReadError};
 use super::integrity;
+use super::limit::{BUDGET, ImportLimits, exceeded};
 use super::link::Frame;
 use super::location::Canonical;
+use super::proof::{Key, Proof};
 use crate::dhall::binary;
 use crate::dhall::datum::Finding;
-use crate::dhall::semantics::Limit;
 use crate::dhall::semantics::code::{Code as Node, NO_FILE};
-use crate::dhall::semantics::compile::{Compiled, compile};
+use crate::dhall::semantics::compile::compile;
 use crate::dhall::semantics::encode::encoded;
-use crate::dhall::semantics::infer::infer;
+use crate::dhall::semantics::infer::{Parts, infer};
 use crate::dhall::semantics::machine::{Eval, Machine, ThunkId};
 use crate::dhall::syntax::{Ast, Expr, ExprId, ImportMode, parse_bytes};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -25,31 +27,9 @@ use crate::source::{FileId, RepoPath, SourceName, Sources, Span};
 
 pub(super) const IMPORT: Code = Code("dhall/import");
 pub(super) const POLICY: Code = Code("dhall/policy");
-pub(super) const BUDGET: Code = Code("dhall/budget");
-
-/// How much one evaluation may import that was not there before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ImportLimits {
-    /// Files.
-    pub count: usize,
-    /// Bytes of all files together.
-    pub bytes: usize,
-    /// Files that import each other in a row.
-    pub depth: usize,
-}
-
-impl Default for ImportLimits {
-    fn default() -> Self {
-        Self {
-            count: 10_000,
-            bytes: 64 << 20,
-            depth: 200,
-        }
-    }
-}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct ModuleId(usize);
+pub(super) struct ModuleId(pub(super) usize);
 
 #[derive(Clone, Copy)]
 pub(super) enum State {
@@ -59,12 +39,6 @@ pub(super) enum State {
     Absent,
 }
 
-/// A file's tree and code, kept for the questions that come later.
-pub(super) struct Parts {
-    pub(super) ast: Ast,
-    pub(super) compiled: Compiled,
-}
-
 /// One import in one mode.
 pub(super) struct Module {
     pub(super) state: State,
@@ -72,7 +46,8 @@ pub(super) struct Module {
     pub(super) findings: Vec<Finding>,
     /// What it imports, with the places of the imports.
     pub(super) children: Vec<(ModuleId, Span)>,
-    pub(super) parts: Option<Parts>,
+    /// Its tree and code, kept for the questions that come later.
+    pub(super) parts: Option<Arc<Parts>>,
     /// Whether nothing is wrong with it or with what it imports.
     pub(super) clean: bool,
     /// Whether there is nothing to say of it or of what it imports, not even a warning.
@@ -82,6 +57,17 @@ pub(super) struct Module {
     /// It and all that it imports, at any distance, once somebody asked.
     below: Option<Arc<[ModuleId]>>,
     digest: Option<[u8; 32]>,
+    /// Whether an earlier run found that digest out.
+    pub(super) recalled: bool,
+    /// Whether its encoded value is too long for the host to keep.
+    pub(super) is_long: bool,
+    /// Whether an earlier run proved it, or a cache had its value.
+    pub(super) is_cached: bool,
+    pub(super) mode: ImportMode,
+    /// The digest of its bytes, if it may be proven.
+    pub(super) content: Option<[u8; 32]>,
+    /// What a proof of it is kept under, when there is nothing to say of it.
+    pub(super) key: Option<Key>,
 }
 
 /// What a cache has under a digest.
@@ -113,6 +99,14 @@ pub(super) struct Loader<'h> {
     pub(super) count: usize,
     /// What the host was given to keep.
     kept: HashSet<[u8; 32]>,
+    /// Whether proofs of earlier runs are used and new ones kept.
+    pub(super) proving: bool,
+    /// Whether one was used.
+    pub(super) relied: bool,
+    /// What was proven since the host was last told.
+    pub(super) proven: BTreeMap<Key, Proof>,
+    /// Where somebody asks what each file costs.
+    pub(super) clock: Option<Clock>,
 }
 
 /// What came of one request to load something.
@@ -139,7 +133,19 @@ impl<'h> Loader<'h> {
             bytes: 0,
             count: 0,
             kept: HashSet::new(),
+            proving: host.keeps_proofs(),
+            relied: false,
+            proven: BTreeMap::new(),
+            clock: None,
         }
+    }
+
+    /// A loader that has read nothing, and relies on nothing that earlier runs found out.
+    pub(super) fn afresh(&self) -> Self {
+        let mut new = Self::new(self.host, self.sources.clone(), self.limits);
+        new.proving = false;
+        new.clock = self.clock.as_ref().map(|_| Clock::default());
+        new
     }
 
     pub(super) fn module(&self, id: ModuleId) -> &Module {
@@ -238,9 +244,9 @@ impl<'h> Loader<'h> {
             return Loaded::Refused(Box::new(at(Diagnostic::error(BUDGET, message), site)));
         }
         let location = key.0.clone();
-        let id = self.add(location.clone());
+        let id = self.add(location.clone(), mode);
         self.by_place.insert(key.clone(), id);
-        let state = match self.read(machine, &location) {
+        let state = match self.timed(id, Stage::Resolve, |loader| loader.read(machine, &location)) {
             Ok(answer) => {
                 self.stack.push(id);
                 let state = self.content(machine, id, mode, &answer.bytes);
@@ -286,7 +292,9 @@ impl<'h> Loader<'h> {
         if (0..ast.len()).any(|at| matches!(ast[ExprId(at as u32)], Expr::Import(_))) {
             return None;
         }
-        let id = self.add(Canonical::Missing);
+        let id = self.add(Canonical::Missing, ImportMode::Code);
+        let module = &mut self.modules[id.0];
+        (module.content, module.is_cached) = (self.proving.then_some(*digest), true);
         self.evaluate(machine, id, ast);
         self.module(id).clean.then_some(id)
     }
@@ -296,8 +304,24 @@ impl<'h> Loader<'h> {
         if let Some(digest) = self.module(id).digest {
             return Ok(digest);
         }
-        let digest = integrity::digest(machine, value)?;
-        self.modules[id.0].digest = Some(digest);
+        let known = self.module(id).key.and_then(|key| self.proof(&key));
+        if let Some(Proof {
+            digest: Some(digest), ..
+        }) = known
+        {
+            let module = &mut self.modules[id.0];
+            (module.digest, module.recalled) = (Some(digest), true);
+            return Ok(digest);
+        }
+        let left = machine.meter.left();
+        let (digest, length) = self.timed(id, Stage::Evaluate, |_| integrity::digest(machine, value))?;
+        let module = &mut self.modules[id.0];
+        (module.digest, module.is_long) = (Some(digest), length > machine.meter.budget.length);
+        if let Some(key) = self.module(id).key {
+            let steps = known.map_or(0, |known| known.steps) + left.saturating_sub(machine.meter.left());
+            let digest = Some(digest);
+            self.proven.insert(key, Proof { digest, steps });
+        }
         Ok(digest)
     }
 
@@ -364,7 +388,7 @@ impl<'h> Loader<'h> {
         (module.state, module.clean, module.quiet) = (state, clean, quiet);
     }
 
-    fn add(&mut self, location: Canonical) -> ModuleId {
+    fn add(&mut self, location: Canonical, mode: ImportMode) -> ModuleId {
         self.modules.push(Module {
             state: State::Loading,
             location,
@@ -376,6 +400,12 @@ impl<'h> Loader<'h> {
             missed: None,
             below: None,
             digest: None,
+            recalled: false,
+            is_long: false,
+            is_cached: false,
+            mode,
+            content: None,
+            key: None,
         });
         ModuleId(self.modules.len() - 1)
     }
@@ -383,9 +413,19 @@ impl<'h> Loader<'h> {
     fn content(&mut self, machine: &mut Machine, id: ModuleId, mode: ImportMode, bytes: &[u8]) -> State {
         let text = String::from_utf8_lossy(bytes);
         let file = self.sources.add(self.source_name(id), text.as_ref());
+        if self.proving && matches!(self.module(id).location, Canonical::Local { .. }) {
+            self.modules[id.0].content = Some(integrity::of_bytes(bytes));
+        }
         match mode {
-            ImportMode::RawText => self.raw_text(machine, id, file, bytes),
-            ImportMode::RawBytes => raw_bytes(machine, file, bytes),
+            ImportMode::RawText => {
+                let state = self.raw_text(machine, id, file, bytes);
+                self.identify(id, &[]);
+                state
+            }
+            ImportMode::RawBytes => {
+                self.identify(id, &[]);
+                raw_bytes(machine, file, bytes)
+            }
             ImportMode::Code | ImportMode::Location => self.code(machine, id, file, bytes),
         }
     }
@@ -427,7 +467,7 @@ impl<'h> Loader<'h> {
     }
 
     fn code(&mut self, machine: &mut Machine, id: ModuleId, file: FileId, bytes: &[u8]) -> State {
-        let parsed = parse_bytes(file, bytes);
+        let parsed = self.timed(id, Stage::Parse, |_| parse_bytes(file, bytes));
         if self.is_env(id) {
             self.learn_secrets(&String::from_utf8_lossy(bytes), Some(&parsed.ast));
         }
@@ -440,14 +480,17 @@ impl<'h> Loader<'h> {
     /// Compiles and types a tree.
     fn expression(&mut self, machine: &mut Machine, id: ModuleId, ast: Ast) -> State {
         let depth = machine.depth_mark();
-        let mut frame = Frame {
-            loader: self,
-            module: id,
-            children: Vec::new(),
-            findings: Vec::new(),
-        };
-        let compiled = compile(machine, &ast, &mut frame, false);
-        let (children, found) = (frame.children, frame.findings);
+        let (compiled, children, found, outcomes) = self.timed(id, Stage::Resolve, |loader| {
+            let mut frame = Frame {
+                loader,
+                module: id,
+                children: Vec::new(),
+                findings: Vec::new(),
+                outcomes: Some(Vec::new()),
+            };
+            let compiled = compile(machine, &ast, &mut frame, false);
+            (compiled, frame.children, frame.findings, frame.outcomes)
+        });
         let module = &mut self.modules[id.0];
         module.children = children;
         module.findings.extend(found);
@@ -457,22 +500,42 @@ impl<'h> Loader<'h> {
         };
         module.findings.append(&mut compiled.findings);
         let absent = compiled.absent;
-        let state = match infer(machine, &ast, &compiled) {
-            Ok(inferred) => {
-                self.modules[id.0].findings.extend(inferred.findings);
-                let value = machine.shared(compiled.code(ast.root()));
-                State::Ready {
-                    value,
-                    ty: inferred.ty,
-                }
-            }
+        let parts = Arc::new(Parts { ast, compiled });
+        if let Some(outcomes) = outcomes.filter(|_| !absent) {
+            self.identify(id, &outcomes);
+        }
+        let value = machine.shared(parts.compiled.code(parts.ast.root()));
+        let state = match self.typed(machine, id, &parts) {
+            Ok(ty) => State::Ready { value, ty },
             Err(_) => {
                 self.give_up(machine, id, depth);
                 State::Failed
             }
         };
-        self.modules[id.0].parts = Some(Parts { ast, compiled });
+        self.modules[id.0].parts = Some(parts);
         if absent { State::Absent } else { state }
+    }
+
+    /// The type of a module, which is inferred later, if ever, where it is known to have one.
+    fn typed(&mut self, machine: &mut Machine, id: ModuleId, parts: &Arc<Parts>) -> Eval<ThunkId> {
+        let key = self.module(id).key;
+        if let Some(proof) = key.and_then(|key| self.proof(&key)) {
+            self.modules[id.0].is_cached = true;
+            machine.spend(proof.steps)?;
+            return Ok(machine.postpone(parts));
+        }
+        let left = machine.meter.left();
+        let inferred = self.timed(id, Stage::Infer, |_| infer(machine, &parts.ast, &parts.compiled))?;
+        let steps = left.saturating_sub(machine.meter.left());
+        if inferred.findings.is_empty() {
+            if let Some(key) = key {
+                self.prove(key, Proof { digest: None, steps });
+            }
+        } else {
+            self.modules[id.0].key = None;
+            self.modules[id.0].findings.extend(inferred.findings);
+        }
+        Ok(inferred.ty)
     }
 
     /// Says which limit was reached.
@@ -492,24 +555,6 @@ fn raw_bytes(machine: &mut Machine, file: FileId, bytes: &[u8]) -> State {
         value: machine.shared(code),
         ty: machine.known.bytes,
     }
-}
-
-/// The finding about a limit that was reached since this was last asked.
-pub(super) fn exceeded(machine: &mut Machine) -> Option<Diagnostic> {
-    let (limit, code) = machine.meter.stopped.take()?;
-    let budget = machine.meter.budget;
-    let message = match limit {
-        Limit::Steps => format!("evaluation takes more than {} steps", budget.steps),
-        Limit::Memory => format!("evaluation takes more than {} bytes of memory", budget.memory),
-        Limit::Length => format!("a text or list is longer than {}", budget.length),
-        Limit::Depth => "evaluation nests too deeply".to_owned(),
-        Limit::Bits => format!("a number has more than {} bits", budget.bits),
-    };
-    let finding = Diagnostic::error(BUDGET, message);
-    Some(match machine.place(code) {
-        Some(span) => finding.at(span, "while this was evaluated"),
-        None => finding,
-    })
 }
 
 pub(super) fn plain(diagnostic: Diagnostic) -> Finding {

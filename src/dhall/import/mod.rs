@@ -5,15 +5,23 @@
 //! that nothing recovers from.
 
 mod answer;
+mod clock;
+mod expected;
 mod header;
 mod host;
 mod integrity;
+mod limit;
 mod link;
 mod loader;
 mod location;
+mod misspelt;
 mod origin;
+mod proof;
 mod session;
+mod splice;
 
+pub use clock::Cost;
 pub use host::{Host, ReadError, Request, Response};
-pub use loader::ImportLimits;
+pub use limit::ImportLimits;
+pub use proof::{Key, Proof};
 pub use session::{Engine, Evaluated, Form, Formed, Options, normalize};

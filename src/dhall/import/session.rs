@@ -3,14 +3,16 @@
 use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
 
+use super::clock::{Clock, Cost, Stage};
+use super::expected::Expected;
 use super::host::Host;
-use super::integrity;
-use super::loader::{BUDGET, IMPORT, ImportLimits, Loader, ModuleId, exceeded, plain};
+use super::limit::{BUDGET, ImportLimits, exceeded};
+use super::loader::{IMPORT, Loader, ModuleId, plain};
+use super::splice::spliced;
 use crate::dhall::datum::{DataType, Datum, Finding, Link, Step};
 use crate::dhall::semantics::Budget;
 use crate::dhall::semantics::compile::{NoImports, compile};
-use crate::dhall::semantics::data::{datum, type_thunk};
-use crate::dhall::semantics::infer::conform;
+use crate::dhall::semantics::data::datum;
 use crate::dhall::semantics::machine::{Eval, Machine, ThunkId};
 use crate::dhall::semantics::quote::{Naming, quote};
 use crate::dhall::semantics::trace::trace;
@@ -19,7 +21,11 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{RepoPath, Sources, Span};
 
 /// The stack of the thread that evaluates; pages that are not touched cost nothing.
-const STACK: usize = 512 << 20;
+const STACK: usize = if cfg!(debug_assertions) {
+    512 << 20
+} else {
+    192 << 20
+};
 
 /// How an engine works.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,11 +41,12 @@ pub struct Engine<'h> {
     session: Mutex<Session<'h>>,
 }
 
-struct Session<'h> {
-    machine: Machine,
-    loader: Loader<'h>,
+pub(super) struct Session<'h> {
+    pub(super) machine: Machine,
+    pub(super) loader: Loader<'h>,
+    options: Options,
     /// The types that were expected so far, which are few.
-    expected: Vec<(DataType, ThunkId)>,
+    pub(super) expected: Vec<Expected>,
 }
 
 /// What became of a file.
@@ -60,6 +67,7 @@ impl<'h> Engine<'h> {
             session: Mutex::new(Session {
                 machine: Machine::new(options.budget),
                 loader: Loader::new(host, sources.clone(), options.imports),
+                options,
                 expected: Vec::new(),
             }),
         }
@@ -70,8 +78,45 @@ impl<'h> Engine<'h> {
         let engine = Self::new(host, sources, options);
         let mut session = engine.session.lock().unwrap_or_else(PoisonError::into_inner);
         session.machine.remember();
+        // What was not evaluated can not be explained.
+        session.loader.proving = false;
         drop(session);
         engine
+    }
+
+    /// An engine that measures what each file costs, for [`costs`](Self::costs).
+    pub fn timing(host: &'h dyn Host, sources: &Sources, options: Options) -> Self {
+        let engine = Self::new(host, sources, options);
+        let mut session = engine.session.lock().unwrap_or_else(PoisonError::into_inner);
+        session.loader.clock = Some(Clock::default());
+        drop(session);
+        engine
+    }
+
+    /// What each file cost so far, in the order in which they were read; nothing unless the engine is a
+    /// [`timing`](Self::timing) one.
+    pub fn costs(&self) -> Vec<Cost> {
+        let session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
+        session.loader.costs()
+    }
+
+    /// A file's expression with what it imports in the place of each import, not evaluated.
+    pub fn resolve(&self, path: &RepoPath) -> Formed<Ast> {
+        let job = |session: &mut Session<'h>| {
+            let formed = session.form(path, |_, _, _| Ok(()));
+            let mut findings = formed.findings;
+            let mut result = None;
+            if formed.result.is_some()
+                && let Ok(root) = session.open(path)
+            {
+                match spliced(&session.loader, &mut session.machine, root) {
+                    Ok(ast) => result = Some(ast),
+                    Err(_) => findings.extend(exceeded(&mut session.machine).map(plain)),
+                }
+            }
+            Formed { result, findings }
+        };
+        self.with(job).unwrap_or_else(Formed::refused)
     }
 
     /// The way from a file to the part of its value at `path`, the file's own expression first and the place where
@@ -112,8 +157,7 @@ impl<'h> Engine<'h> {
 
     /// The digest of a file's αβ-normal form, which `sha256:` compares with.
     pub fn digest(&self, path: &RepoPath) -> Formed<[u8; 32]> {
-        let read = |machine: &mut Machine, value, _| integrity::digest(machine, value);
-        self.with(|session| session.form(path, read))
+        self.with(|session| session.digest(path))
             .unwrap_or_else(Formed::refused)
     }
 
@@ -121,9 +165,9 @@ impl<'h> Engine<'h> {
     pub(crate) fn inspect<T: Send>(
         &self,
         path: &RepoPath,
-        ask: impl FnOnce(&mut Machine, ThunkId, ThunkId) -> Eval<T> + Send,
+        ask: impl Fn(&mut Machine, ThunkId, ThunkId) -> Eval<T> + Send + Sync,
     ) -> Formed<T> {
-        self.with(|session| session.form(path, ask))
+        self.with(|session| session.form(path, &ask))
             .unwrap_or_else(Formed::refused)
     }
 
@@ -132,7 +176,7 @@ impl<'h> Engine<'h> {
         &self,
         left: &RepoPath,
         right: &RepoPath,
-        ask: impl FnOnce(&mut Machine, ThunkId, ThunkId) -> Eval<T> + Send,
+        ask: impl Fn(&mut Machine, ThunkId, ThunkId) -> Eval<T> + Send + Sync,
     ) -> Formed<T> {
         let job = |session: &mut Session<'h>| {
             let first = session.form(left, |_, value, _| Ok(value));
@@ -162,10 +206,21 @@ impl<'h> Engine<'h> {
         self.with(job).unwrap_or_else(Formed::refused)
     }
 
-    fn with<T: Send>(&self, job: impl FnOnce(&mut Session<'h>) -> T + Send) -> Result<T, Diagnostic> {
+    /// Does a job. What reaches a limit after it relied on proofs is done again without them, since what a
+    /// limit stops would be stopped elsewhere then.
+    fn with<T: Send>(&self, job: impl Fn(&mut Session<'h>) -> T + Send + Sync) -> Result<T, Diagnostic> {
         let mut guard = self.session.lock().unwrap_or_else(PoisonError::into_inner);
         let session = &mut *guard;
-        on_stack(|| job(session))
+        on_stack(|| {
+            session.machine.meter.has_stopped = false;
+            let mut result = job(session);
+            if session.machine.meter.has_stopped && session.loader.relied {
+                session.begin_afresh();
+                result = job(session);
+            }
+            session.loader.publish(!session.machine.meter.has_stopped);
+            result
+        })
     }
 }
 
@@ -238,6 +293,31 @@ impl Evaluated {
 }
 
 impl Session<'_> {
+    /// Forgets everything that was read, and relies on no proofs from here on.
+    fn begin_afresh(&mut self) {
+        self.machine = Machine::new(self.options.budget);
+        self.loader = self.loader.afresh();
+        self.expected.clear();
+    }
+
+    fn digest(&mut self, path: &RepoPath) -> Formed<[u8; 32]> {
+        let root = match self.open(path) {
+            Ok(root) => root,
+            Err(finding) => return Formed::refused(finding),
+        };
+        let mut findings = self.findings(root);
+        let mut result = None;
+        if let Some((value, _)) = self.loader.result(root)
+            && !has_errors(&findings)
+        {
+            match self.loader.digest(&mut self.machine, root, value) {
+                Ok(digest) => result = Some(digest),
+                Err(_) => findings.extend(exceeded(&mut self.machine).map(plain)),
+            }
+        }
+        Formed { result, findings }
+    }
+
     fn evaluate(&mut self, path: &RepoPath, expected: Option<&DataType>) -> Evaluated {
         let root = match self.open(path) {
             Ok(root) => root,
@@ -274,7 +354,7 @@ impl Session<'_> {
     fn form<T>(
         &mut self,
         path: &RepoPath,
-        read: impl FnOnce(&mut Machine, ThunkId, ThunkId) -> Eval<T>,
+        read: impl Fn(&mut Machine, ThunkId, ThunkId) -> Eval<T>,
     ) -> Formed<T> {
         let root = match self.open(path) {
             Ok(root) => root,
@@ -285,7 +365,11 @@ impl Session<'_> {
         if let Some((value, ty)) = self.loader.result(root)
             && !has_errors(&findings)
         {
-            match read(&mut self.machine, value, ty) {
+            let machine = &mut self.machine;
+            match self
+                .loader
+                .timed(root, Stage::Evaluate, |_| read(machine, value, ty))
+            {
                 Ok(read) => result = Some(read),
                 Err(_) => findings.extend(exceeded(&mut self.machine).map(plain)),
             }
@@ -311,15 +395,17 @@ impl Session<'_> {
         expected: Option<&DataType>,
         findings: &mut Vec<Finding>,
     ) -> Eval<Option<Datum>> {
-        let expected = expected.map(|expected| self.expected(expected));
-        if let (Some(expected), Some(parts)) = (expected, &self.loader.module(root).parts) {
-            let found = conform(&mut self.machine, &parts.ast, &parts.compiled, (expected, ty))?;
-            findings.extend(found);
+        if let Some(expected) = expected {
+            findings.extend(self.conform(root, ty, expected)?);
         }
         if has_errors(findings) {
             return Ok(None);
         }
-        match datum(&mut self.machine, value)? {
+        let machine = &mut self.machine;
+        match self
+            .loader
+            .timed(root, Stage::Evaluate, |_| datum(machine, value))?
+        {
             Ok(datum) => Ok(Some(datum)),
             Err(culprit) => {
                 let ty = self.machine.describe(ty, &[])?;
@@ -338,24 +424,20 @@ impl Session<'_> {
         }
     }
 
-    /// The type that a program expects; the same one each time, so that what was found equal to it stays known.
-    fn expected(&mut self, expected: &DataType) -> ThunkId {
-        if let Some((_, known)) = self.expected.iter().find(|(known, _)| known == expected) {
-            return *known;
-        }
-        let thunk = type_thunk(&mut self.machine, expected);
-        self.expected.push((expected.clone(), thunk));
-        thunk
-    }
-
     /// What was found in a module and in all that it imports, each with the imports that lead to it.
     fn findings(&self, root: ModuleId) -> Vec<Finding> {
         let mut findings = Vec::new();
         let mut seen = HashSet::from([root]);
+        let mut exceeded = HashSet::new();
         let mut rest: Vec<(ModuleId, Vec<Span>)> = vec![(root, Vec::new())];
         while let Some((id, chain)) = rest.pop() {
             let module = self.loader.module(id);
             for finding in &module.findings {
+                let is_budget = finding.diagnostic.code == BUDGET;
+                if is_budget && !exceeded.insert(&finding.diagnostic.message) {
+                    // Every import behind the first that was too much says the same.
+                    continue;
+                }
                 let mut finding = self.loader.disclosed(id, finding);
                 for site in chain.iter().rev() {
                     finding.diagnostic = finding.diagnostic.related(*site, "imported here");

@@ -21,7 +21,7 @@ impl Default for Budget {
     fn default() -> Self {
         Self {
             steps: 50_000_000,
-            memory: 512 << 20,
+            memory: 384 << 20,
             length: 64 << 20,
             depth: 12_000,
             bits: 1 << 20,
@@ -40,6 +40,10 @@ pub(crate) enum Limit {
     Length,
     Depth,
     Bits,
+    /// The binary form of a value.
+    Encoding,
+    /// Something that was taken for proven is not so.
+    Proof,
 }
 
 /// Counts what is used of a [`Budget`].
@@ -53,6 +57,8 @@ pub(crate) struct Meter {
     stack: Option<(usize, usize)>,
     /// The limit that was reached and the code that was at work.
     pub(crate) stopped: Option<(Limit, CodeId)>,
+    /// Whether any limit was ever reached.
+    pub(crate) has_stopped: bool,
     /// The innermost code with a place in the source.
     pub(super) at: CodeId,
 }
@@ -66,6 +72,7 @@ impl Meter {
             base: 0,
             stack: None,
             stopped: None,
+            has_stopped: false,
             at: NOWHERE,
         }
     }
@@ -90,8 +97,14 @@ impl Meter {
         }
     }
 
-    pub(super) fn left(&self) -> u64 {
+    /// Steps that are left.
+    pub(crate) fn left(&self) -> u64 {
         self.steps
+    }
+
+    /// Goes back to the steps that were left before something that was paid for already.
+    pub(super) fn restore(&mut self, left: u64) {
+        self.steps = left;
     }
 
     pub(super) fn stack_is_spent(&self) -> bool {

@@ -212,6 +212,11 @@ impl Program {
         self.nodes[id.0 as usize] = Code::Hole;
     }
 
+    /// Whether a node is a hole.
+    pub(crate) fn is_poisoned(&self, id: CodeId) -> bool {
+        matches!(self.nodes[id.0 as usize], Code::Hole)
+    }
+
     pub(crate) fn thunk(&self, id: CodeId) -> Option<ThunkId> {
         self.shared[id.0 as usize]
     }

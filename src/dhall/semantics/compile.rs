@@ -145,6 +145,40 @@ pub(crate) fn compile(
     Ok(compiler.done)
 }
 
+/// What to do about a name that nothing near has.
+fn stranger(name: &str) -> &'static str {
+    match name {
+        "null" | "nil" | "Null" | "undefined" | "Nothing" => {
+            "an absent value is `None` with its type, such as `None Text`"
+        }
+        "yes" | "no" | "on" | "off" => "the truth values are `True` and `False`",
+        "Just" => "a value that may be absent is written with `Some`",
+        "String" | "string" | "str" => "text has the type `Text`",
+        "Int" | "int" | "number" | "Number" => "numbers have the types `Natural`, `Integer` and `Double`",
+        "Float" | "float" => "numbers with a fraction have the type `Double`",
+        "Optional/fold" | "Optional/build" => {
+            "Dhall has it no more; `merge { None = …, Some = λ(x : T) → … }` does the same"
+        }
+        "constructors" => "Dhall has it no more; alternatives are selected from the union, `< A | B >.A`",
+        _ if is_of_prelude(name) => {
+            "Dhall itself has no such function; if the Prelude has it, import the Prelude"
+        }
+        _ => "only what a `let`, a function or Dhall itself defines can be named",
+    }
+}
+
+/// Whether a name is made like those of the Prelude, `List/map`.
+fn is_of_prelude(name: &str) -> bool {
+    let Some((room, _)) = name.split_once('/') else {
+        return false;
+    };
+    const ROOMS: [&str; 14] = [
+        "Bool", "Date", "Double", "Function", "Integer", "JSON", "List", "Map", "Natural", "Optional", "Set",
+        "Text", "Time", "XML",
+    ];
+    ROOMS.contains(&room)
+}
+
 /// The child that a chain leans on: walked without recursion, since the parser does not bound chains.
 pub(super) fn leaning(expr: &Expr) -> Option<ExprId> {
     match expr {
@@ -453,7 +487,7 @@ impl Compiler<'_> {
         if index > 0 {
             let message = format!(
                 "`{name}@{index}` is not bound: fewer than {} variables in scope have this name",
-                index + 1
+                u64::from(index) + 1
             );
             return Diagnostic::error(code, message).at(span, "not bound");
         }
@@ -462,7 +496,7 @@ impl Compiler<'_> {
         let known = self.scope.iter().rev().map(|(name, _)| name.as_str());
         match nearest(name.as_str(), known.chain(CONSTANTS).chain(builtins)) {
             Some(near) => finding.help(format!("there is `{near}`")).suggestion(span, near),
-            None => finding.help("only what a `let`, a function or Dhall itself defines can be named"),
+            None => finding.help(stranger(name.as_str())),
         }
     }
 

@@ -23,10 +23,25 @@ pub(crate) struct Encodings {
     ranges: FxHashMap<ThunkId, (usize, usize)>,
 }
 
+/// The most bytes of an encoding that is only to be passed on.
+pub(crate) const MOST: u64 = 1 << 29;
+
 struct Encoder<'a> {
     machine: &'a mut Machine,
     out: Encodings,
     limit: usize,
+    passing: Option<Passing<'a>>,
+}
+
+/// Where an encoding is passed on to, instead of being held as a whole.
+struct Passing<'a> {
+    to: &'a mut dyn FnMut(&[u8]),
+    /// From where on what is written was not passed on yet.
+    from: usize,
+    /// Bytes that were.
+    passed: u64,
+    /// How often what was written was forgotten.
+    forgotten: u32,
 }
 
 /// Reads the encoding of the αβ-normal form of a closed value.
@@ -34,7 +49,12 @@ pub(crate) fn encoded<T>(machine: &mut Machine, value: ThunkId, read: impl FnOnc
     let out = std::mem::take(&mut machine.encodings);
     let start = out.writer.len();
     let limit = start.saturating_add(usize::try_from(machine.meter.budget.length).unwrap_or(usize::MAX));
-    let mut encoder = Encoder { machine, out, limit };
+    let mut encoder = Encoder {
+        machine,
+        out,
+        limit,
+        passing: None,
+    };
     let known = encoder.out.ranges.get(&value).copied();
     let written = match known {
         Some(_) => Ok(()),
@@ -48,14 +68,74 @@ pub(crate) fn encoded<T>(machine: &mut Machine, value: ThunkId, read: impl FnOnc
     result
 }
 
+/// Passes on the encoding of the αβ-normal form of a closed value, piece by piece, so that it may be longer than
+/// what is held in memory; how long it is.
+pub(crate) fn pass(machine: &mut Machine, value: ThunkId, to: &mut dyn FnMut(&[u8])) -> Eval<u64> {
+    let out = std::mem::take(&mut machine.encodings);
+    if let Some((start, end)) = out.ranges.get(&value).copied() {
+        to(&out.writer.bytes()[start..end]);
+        machine.encodings = out;
+        return Ok((end - start) as u64);
+    }
+    let from = out.writer.len();
+    let limit = from.saturating_add(usize::try_from(machine.meter.budget.length).unwrap_or(usize::MAX));
+    let passing = Some(Passing {
+        to,
+        from,
+        passed: 0,
+        forgotten: 0,
+    });
+    let mut encoder = Encoder {
+        machine,
+        out,
+        limit,
+        passing,
+    };
+    encoder.thunk(value, 0)?;
+    encoder.pass_on();
+    let passed = encoder.passing.as_ref().map_or(0, |passing| passing.passed);
+    machine.encodings = encoder.out;
+    Ok(passed)
+}
+
 impl Encoder<'_> {
+    /// Passes on what was written since the last time.
+    fn pass_on(&mut self) {
+        if let Some(passing) = &mut self.passing {
+            let bytes = &self.out.writer.bytes()[passing.from..];
+            (passing.to)(bytes);
+            passing.passed += bytes.len() as u64;
+            passing.from += bytes.len();
+        }
+    }
+
+    /// Makes room when more is held than may be.
+    fn make_room(&mut self) -> Eval<()> {
+        self.pass_on();
+        match &mut self.passing {
+            Some(passing) if passing.passed <= MOST => {
+                passing.from = 0;
+                passing.forgotten += 1;
+                self.limit = usize::try_from(self.machine.meter.budget.length).unwrap_or(usize::MAX);
+                self.out = Encodings::default();
+                Ok(())
+            }
+            Some(_) => self.machine.stop(Limit::Encoding),
+            None => self.machine.stop(Limit::Length),
+        }
+    }
+
+    fn forgotten(&self) -> u32 {
+        self.passing.as_ref().map_or(0, |passing| passing.forgotten)
+    }
+
     fn thunk(&mut self, id: ThunkId, depth: u32) -> Eval<()> {
         if id == NO_THUNK {
             self.out.writer.null();
             return Ok(());
         }
         if self.out.writer.len() > self.limit {
-            return self.machine.stop(Limit::Length);
+            self.make_room()?;
         }
         if let Some((start, end)) = self.out.ranges.get(&id).copied() {
             self.machine.spend((end - start) as u64 / 64)?;
@@ -64,11 +144,12 @@ impl Encoder<'_> {
         }
         let value = self.machine.value(id)?;
         self.machine.enter(NOWHERE)?;
-        let start = self.out.writer.len();
+        let (start, forgotten) = (self.out.writer.len(), self.forgotten());
         self.value(value, depth)?;
         self.machine.leave();
         let end = self.out.writer.len();
-        if end - start >= WORTH && self.machine.level(id) == 0 {
+        // The beginning must still be there.
+        if forgotten == self.forgotten() && end - start >= WORTH && self.machine.level(id) == 0 {
             self.out.ranges.insert(id, (start, end));
         }
         Ok(())

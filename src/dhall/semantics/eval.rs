@@ -47,7 +47,7 @@ impl Machine {
     }
 
     /// Takes steps of the budget.
-    pub(super) fn spend(&mut self, steps: u64) -> Eval<()> {
+    pub(crate) fn spend(&mut self, steps: u64) -> Eval<()> {
         if !self.meter.take(steps) {
             return self.stop(Limit::Steps);
         }
@@ -60,6 +60,7 @@ impl Machine {
 
     pub(super) fn stop<T>(&mut self, limit: Limit) -> Eval<T> {
         let at = self.meter.at;
+        self.meter.has_stopped = true;
         self.meter.stopped.get_or_insert((limit, at));
         Err(Stop)
     }
@@ -113,6 +114,7 @@ impl Machine {
             } => self.with(record, path, value, site),
             Thunk::Merge(operator, run, site) => self.merge_run(operator, run, site),
             Thunk::Updates(record, run) => self.update_run(record, run),
+            Thunk::Type(at) => self.infer_postponed(at),
         }
     }
 

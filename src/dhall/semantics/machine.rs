@@ -6,6 +6,8 @@
 //! The *level* of a thing is one more than the largest level of a variable that it may mention, 0 when it is
 //! closed. It may be larger than the truth, never smaller.
 
+use std::sync::Arc;
+
 use num_bigint::{BigInt, BigUint};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -13,6 +15,7 @@ use super::budget::{Budget, Meter};
 use super::chain::Update;
 use super::code::{Code, CodeId, NO_CODE, NOWHERE, Program, Run};
 use super::encode::Encodings;
+use super::infer::Parts;
 use super::known::Known;
 use super::list::Lists;
 use super::shape::{ShapeId, Shapes};
@@ -68,6 +71,8 @@ pub(crate) struct Machine {
     /// The thunks of code that is part of several others, by environment.
     joints: FxHashMap<(CodeId, EnvId), ThunkId>,
     pub(super) encodings: Encodings,
+    /// Files whose types are inferred when somebody asks for them.
+    pub(super) postponed: Vec<Arc<Parts>>,
     /// What thunks were before they were forced, where somebody wants to know.
     forced: Option<Unforced>,
 }
@@ -107,6 +112,7 @@ impl Machine {
             optional_types: FxHashMap::default(),
             joints: FxHashMap::default(),
             encodings: Encodings::default(),
+            postponed: Vec::new(),
             forced: None,
         };
         machine.learn();
@@ -116,6 +122,8 @@ impl Machine {
     // Thunks.
 
     fn allocate(&mut self, thunk: Thunk, level: u32) -> ThunkId {
+        grow(&mut self.thunks);
+        grow(&mut self.levels);
         self.thunks.push(thunk);
         self.levels.push(level);
         ThunkId(self.thunks.len() as u32 - 1)
@@ -140,7 +148,7 @@ impl Machine {
             Thunk::Updates(record, run) => self.level(record).max(self.level_of_updates(run)),
             Thunk::Code(code, env) => return self.delay(code, env),
             Thunk::Done(val) => self.level_of(val.value),
-            Thunk::Busy => 0,
+            Thunk::Busy | Thunk::Type(_) => 0,
         };
         self.allocate(thunk, level)
     }
@@ -241,6 +249,7 @@ impl Machine {
     pub(crate) fn bind(&mut self, parent: EnvId, thunk: ThunkId) -> EnvId {
         let above = self.envs[parent.0 as usize];
         let level = above.level.max(self.level(thunk));
+        grow(&mut self.envs);
         self.envs.push(EnvNode {
             thunk,
             parent,
@@ -521,7 +530,7 @@ impl Machine {
             Thunk::Code(code, _) => code,
             Thunk::Combine(_, _, site) | Thunk::CombineTypes(_, _, site) | Thunk::With { site, .. } => site,
             Thunk::Merge(_, _, site) => site,
-            Thunk::Updates(..) | Thunk::Busy => NOWHERE,
+            Thunk::Updates(..) | Thunk::Busy | Thunk::Type(_) => NOWHERE,
         }
     }
 
@@ -532,5 +541,13 @@ impl Machine {
 
     pub(super) fn builtin_type_slot(&mut self, builtin: Builtin) -> &mut Option<ThunkId> {
         &mut self.builtin_types[builtin as usize]
+    }
+}
+
+/// Makes room for one more. A large arena grows by half, not to the double, so that what it takes is near what the
+/// budget counts.
+fn grow<T>(arena: &mut Vec<T>) {
+    if arena.len() == arena.capacity() && arena.len() > 1 << 20 {
+        arena.reserve_exact(arena.len() / 2);
     }
 }

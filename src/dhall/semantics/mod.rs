@@ -28,7 +28,7 @@ mod operator;
 mod record;
 mod reify;
 mod shape;
-mod suggestion;
+pub(crate) mod suggestion;
 mod text;
 mod value;
 

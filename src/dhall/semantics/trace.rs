@@ -81,7 +81,7 @@ impl Tracer<'_> {
                     value,
                     site,
                 } => Ok(self.with(path, site, (Place::Thunk(record), Place::Thunk(value)))),
-                Thunk::Busy | Thunk::CombineTypes(..) | Thunk::Merge(..) => Ok(None),
+                Thunk::Busy | Thunk::CombineTypes(..) | Thunk::Merge(..) | Thunk::Type(_) => Ok(None),
             },
         }
     }

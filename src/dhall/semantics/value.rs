@@ -112,6 +112,8 @@ pub(crate) enum Thunk {
     Merge(Operator, Run, CodeId),
     /// A record and the updates of it.
     Updates(ThunkId, Run),
+    /// The type of a file, in the machine's list of those that were put off.
+    Type(u32),
 }
 
 /// A record, a record type or a union: labels and as many slots.

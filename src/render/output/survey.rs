@@ -74,7 +74,7 @@ impl Survey {
     fn compare_lock(&mut self, out: &Path) {
         let path = RepoPath::parse(LOCK_FILE).unwrap_or_default();
         match digest_at(&out.join(LOCK_FILE)) {
-            Some(there) if there == digest(self.after.text().as_bytes()) => {}
+            Some(there) if there == digest(self.after.text().as_bytes()) => self.comparison.unchanged += 1,
             Some(_) => self.comparison.changed.push(path),
             None => self.comparison.added.push(path),
         }

@@ -19,6 +19,9 @@ const NEAR: u32 = 6;
 /// Columns that frame and line numbers take, and those that they take in a note.
 const FRAME: [usize; 2] = [10, 20];
 
+/// How many findings are drawn; nobody reads more at once.
+const MOST: usize = 200;
+
 /// Every finding with its place in the source, and a last line that counts them. `width` is that of the screen
 /// in columns.
 pub fn human(check: &Check<'_>, colour: bool, width: usize) -> String {
@@ -42,12 +45,18 @@ pub fn pictures(findings: &Diagnostics, sources: &Sources, colour: bool, width: 
         .with_word_splitter(WordSplitter::NoHyphenation)
         .with_show_related_as_nested(true);
     let mut text = String::new();
-    for finding in findings {
+    for finding in findings.iter().take(MOST) {
         let shown = Picture::new(finding, sources, width);
         handler
             .render_report(&mut text, &shown)
             .expect("writing to a String does not fail");
         text.push('\n');
+    }
+    let more = findings.iter().count().saturating_sub(MOST);
+    if more > 0 {
+        text.push_str(&format!(
+            "{more} more findings are not shown; the JSON report has all.\n\n"
+        ));
     }
     text
 }
@@ -59,7 +68,7 @@ fn summary(check: &Check<'_>) -> String {
         "{} in {} ({})",
         counted(check.instances, "instance"),
         check.snapshot,
-        counted(check.environments, "environment"),
+        counted(check.environments.len(), "environment"),
     );
     let as_of = check
         .as_of

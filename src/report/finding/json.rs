@@ -113,7 +113,7 @@ pub fn json(check: &Check<'_>) -> String {
         warning_count: count(Severity::Warning),
         note_count: count(Severity::Note),
         instances: check.instances,
-        environments: check.environments,
+        environments: check.environments.len(),
         diagnostics: check
             .findings
             .iter()

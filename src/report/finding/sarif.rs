@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha256};
 
-use super::{Check, PlaceReport};
+use super::{Check, PlaceReport, fingerprint, spoken};
 use crate::diagnostic::{Code, Diagnostic, Page, Severity};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -60,7 +59,7 @@ fn result(check: &Check<'_>, finding: &Diagnostic, codes: &[Code]) -> Value {
     result.insert("ruleId".into(), json!(finding.code.0));
     result.insert("ruleIndex".into(), json!(codes.binary_search(&finding.code).ok()));
     result.insert("level".into(), json!(finding.severity.as_str()));
-    result.insert("message".into(), json!({ "text": message(finding) }));
+    result.insert("message".into(), json!({ "text": spoken(finding) }));
     let locations: Vec<Value> = finding
         .primary
         .iter()
@@ -99,30 +98,6 @@ fn result(check: &Check<'_>, finding: &Diagnostic, codes: &[Code]) -> Value {
     Value::Object(result)
 }
 
-/// The first sentence is what lists show; what was expected and what to do follow it.
-fn message(finding: &Diagnostic) -> String {
-    let address = finding
-        .address
-        .as_ref()
-        .map(|address| format!("{address}: "))
-        .unwrap_or_default();
-    let mut text = format!("{address}{}.", finding.message);
-    if let Some(expected) = &finding.expected {
-        text.push_str(&format!(" Expected: {expected}."));
-    }
-    for line in finding.help.iter().flat_map(|help| help.lines()) {
-        text.push_str(&format!(" {}.", sentence(line.trim_end_matches('.'))));
-    }
-    text
-}
-
-/// A text with a capital letter at its beginning, unless that is a name.
-fn sentence(text: &str) -> String {
-    let mut chars = text.chars();
-    let first = chars.next().map(|first| first.to_uppercase().to_string());
-    first.unwrap_or_default() + chars.as_str()
-}
-
 fn location(place: &PlaceReport, message: Option<&str>) -> Value {
     let range = &place.range;
     let mut location = json!({
@@ -153,27 +128,6 @@ fn uri(path: &str) -> String {
         }
     }
     uri
-}
-
-/// The same for the same mistake wherever the line stands: the code, the address, and the line's text.
-fn fingerprint(check: &Check<'_>, finding: &Diagnostic) -> String {
-    let line = finding.primary.as_ref().and_then(|label| {
-        let source = check.sources.source(label.span.file);
-        let line = source.position(label.span.start).line;
-        let text = source
-            .line(line)?
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ");
-        Some(format!("{}\0{text}", source.name))
-    });
-    let address = finding.address.as_deref().unwrap_or(&finding.message);
-    let digest = Sha256::digest(format!(
-        "{}\0{address}\0{}",
-        finding.code,
-        line.unwrap_or_default()
-    ));
-    digest[..16].iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Texts of at most 1,024 characters, the limit for short and full descriptions.

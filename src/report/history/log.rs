@@ -23,13 +23,7 @@ const COLUMN: usize = 44;
 /// The whole log as text. Colour only repeats what the text says.
 pub fn log(history: &History, colour: bool) -> String {
     let ink = Ink(colour);
-    let about = history.address.as_deref().unwrap_or("every environment");
-    let mut lines = vec![format!(
-        "{}  {}   up to {}",
-        ink.of(bold(), "meshc log"),
-        plain(about),
-        plain(&history.head)
-    )];
+    let mut lines = vec![about(history, ink)];
     for entry in &history.entries {
         lines.push(String::new());
         lines.extend(told(entry, ink));
@@ -54,6 +48,13 @@ pub fn log(history: &History, colour: bool) -> String {
         .collect()
 }
 
+/// What the log is about.
+pub(super) fn about(history: &History, ink: Ink) -> String {
+    let about = history.address.as_deref().unwrap_or("every environment");
+    let (name, about) = (ink.of(bold(), "meshc log"), plain(about));
+    format!("{name}  {about}   up to {}", plain(&history.head))
+}
+
 fn totals(history: &History) -> String {
     let changed = history
         .entries
@@ -73,6 +74,15 @@ fn totals(history: &History) -> String {
 }
 
 fn told(entry: &Entry, ink: Ink) -> Vec<String> {
+    let mut lines = heading(entry, ink);
+    for group in groups(&entry.environments) {
+        lines.extend(block(&group, ink));
+    }
+    lines
+}
+
+/// The commit, and what it did if it did not change values.
+pub(super) fn heading(entry: &Entry, ink: Ink) -> Vec<String> {
     let commit = &entry.commit;
     let mut lines = vec![
         format!(
@@ -101,9 +111,6 @@ fn told(entry: &Entry, ink: Ink) -> Vec<String> {
             quiet(),
             "  the clone ends here; what this commit changed is not known",
         )),
-    }
-    for group in groups(&entry.environments) {
-        lines.extend(block(&group, ink));
     }
     lines
 }
@@ -290,6 +297,6 @@ pub(super) fn accent() -> Style {
     AnsiColor::Yellow.on_default()
 }
 
-fn loud() -> Style {
+pub(super) fn loud() -> Style {
     AnsiColor::Red.on_default().bold()
 }

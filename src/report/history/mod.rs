@@ -4,6 +4,7 @@ mod blame;
 mod commit;
 mod json;
 mod log;
+mod stat;
 
 pub use blame::blame;
 pub use commit::{Commit, Position};
@@ -12,6 +13,7 @@ pub use json::{
     PositionReport, SidesReport, blame_json, log_json,
 };
 pub use log::log;
+pub use stat::stat;
 
 use crate::change::{Action, Class, Leaf, Path, Risk, Weakening};
 use crate::model::EnvironmentAddress;

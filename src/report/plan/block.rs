@@ -1,12 +1,12 @@
 //! The changes, told block by block: what happens in an environment, or the same in several.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::Review;
 use super::author::{self, Author};
-use super::sheet::{NAME, place};
+use super::sheet::{NAME, USED, place};
 use super::text::{counted, line, pair, short};
+use super::{Context, Review, kept};
 use crate::change::{Action, Change, Class, Group, Leaf, Passed, Risk};
 use crate::model::EnvironmentAddress;
 use crate::release::Breaking;
@@ -34,6 +34,10 @@ pub(super) struct Block {
     /// The plan and the class, where all have the same.
     pub(super) aside: Vec<String>,
     pub(super) entries: Vec<Entry>,
+    /// What tells the environments apart and stays as it is.
+    pub(super) identity: Vec<Kept>,
+    /// The other values that stay as they are, if they are to be shown.
+    pub(super) unchanged: Vec<Kept>,
     /// The guardrail that goes with the environment itself.
     pub(super) warning: Option<String>,
     /// What is not shown.
@@ -52,6 +56,12 @@ pub(super) struct Entry {
     pub(super) notes: Vec<Note>,
 }
 
+/// A leaf that stays as it is.
+pub(super) struct Kept {
+    pub(super) path: String,
+    pub(super) value: String,
+}
+
 /// A line below a leaf.
 pub(super) enum Note {
     /// What wrote it, or why.
@@ -60,11 +70,28 @@ pub(super) enum Note {
     Loud(String),
 }
 
-/// The changes, the riskiest first.
+/// The changes that are to be shown, the riskiest first; none if only a summary is.
 pub(super) fn blocks(review: &Review<'_>) -> Vec<Block> {
-    let groups = review.plan.groups();
-    let blocks = groups.iter().map(|group| block(group, review));
-    blocks.filter(|block| !block.entries.is_empty()).collect()
+    if review.view.summarize {
+        return Vec::new();
+    }
+    let groups = review.shown.groups();
+    let mut blocks = Vec::new();
+    let mut told = BTreeSet::new();
+    for group in &groups {
+        let mut block = block(group, review);
+        if block.entries.is_empty() {
+            continue;
+        }
+        // What stays is told once, where an environment is first met.
+        if !block.members.iter().all(|member| told.contains(member)) {
+            block.identity = kept::identity(group, review);
+            block.unchanged = kept::unchanged(group, review);
+        }
+        told.extend(block.members.iter().cloned());
+        blocks.push(block);
+    }
+    blocks
 }
 
 fn block(group: &Group<'_>, review: &Review<'_>) -> Block {
@@ -81,11 +108,13 @@ fn block(group: &Group<'_>, review: &Review<'_>) -> Block {
     Block {
         title: title(group, shown.len()),
         aside: aside(group),
+        identity: Vec::new(),
+        unchanged: Vec::new(),
         entries: entries.collect(),
         warning: first
             .guardrail
             .map(|weakening| format!("guardrail weaker: {}", weakening.describe())),
-        hidden: hidden(group, shown.len(), limit),
+        hidden: hidden(group, (shown.len(), limit), review.view.context),
         members: group
             .members
             .iter()
@@ -106,7 +135,10 @@ fn title(group: &Group<'_>, changes: usize) -> String {
         .collect();
     let count = group.members.len();
     if count == 1 {
-        return format!("{}  {fate}", names[0]);
+        return match &group.members[0].renamed_from {
+            Some(former) => format!("{}  was {}", names[0], line(&former.to_string(), NAME)),
+            None => format!("{}  {fate}", names[0]),
+        };
     }
     let more = count.saturating_sub(NAMES);
     let more = if more > 0 {
@@ -135,14 +167,14 @@ fn aside(group: &Group<'_>) -> Vec<String> {
 }
 
 /// What is left out, in a comment as Terraform's.
-fn hidden(group: &Group<'_>, shown: usize, limit: usize) -> Option<String> {
+fn hidden(group: &Group<'_>, (shown, limit): (usize, usize), context: Context) -> Option<String> {
     let first = group.members[0];
     let mut parts = Vec::new();
     if shown > limit {
         parts.push(format!("{} not shown", counted(shown - limit, "more field")));
     }
     if first.action == Action::Update && group.members.len() == 1 {
-        if first.unchanged > 0 {
+        if first.unchanged > 0 && context != Context::Full {
             parts.push(format!("{} hidden", counted(first.unchanged, "unchanged field")));
         }
         let changes = first.changes.iter().filter(|change| is_shown(change));
@@ -158,7 +190,7 @@ fn hidden(group: &Group<'_>, shown: usize, limit: usize) -> Option<String> {
 }
 
 /// The changes to show: the plan and the release first, then section by section from the riskiest.
-fn ranked<'g, 'a>(group: &'g Group<'a>) -> Vec<&'g [&'a Change]> {
+pub(super) fn ranked<'g, 'a>(group: &'g Group<'a>) -> Vec<&'g [&'a Change]> {
     let section = |same: &[&'a Change]| same[0].path.fields().first().map_or("", |label| label).to_owned();
     let mut risks: BTreeMap<String, Risk> = BTreeMap::new();
     for same in &group.changes {
@@ -170,9 +202,10 @@ fn ranked<'g, 'a>(group: &'g Group<'a>) -> Vec<&'g [&'a Change]> {
     shown.sort_by_cached_key(|same| {
         let section = section(same);
         let first = match section.as_str() {
-            "plan" => 0,
-            "release" => 1,
-            _ => 2,
+            "id" => 0,
+            "plan" => 1,
+            "release" => 2,
+            _ => 3,
         };
         (first, Reverse(risks[&section]), rank(&section), section)
     });
@@ -207,14 +240,15 @@ fn entry(same: &[&Change], environment: Action, review: &Review<'_>) -> Entry {
     let mut notes: Vec<Note> = Vec::new();
     if !told_by_title {
         notes.extend(origin(same, review).map(Note::Quiet));
+        notes.extend(change.renamed.as_ref().map(|rename| {
+            let name = format!("`{}`", line(&rename.from, NAME));
+            Note::Quiet(rename.describe(&name))
+        }));
         notes.extend(reason(change));
     }
     notes.extend(releases(&change.releases));
     notes.extend(change.guardrail.map(|weakening| {
-        let used = match change.guardrail_used {
-            true => ", and this plan makes use of it: the release changes, too",
-            false => "",
-        };
+        let used = if change.guardrail_used { USED } else { "" };
         Note::Loud(format!("guardrail weaker: {}{used}", weakening.describe()))
     }));
     Entry {
@@ -231,35 +265,34 @@ fn entry(same: &[&Change], environment: Action, review: &Review<'_>) -> Entry {
 }
 
 fn values(change: &Change) -> String {
-    let nothing = Leaf::Absent;
-    let sides = [&change.before, &change.after].map(|leaf| leaf.as_ref().unwrap_or(&nothing));
-    let [before, after] = sides;
-    if change.told_below {
-        return "{…}".to_owned();
-    }
-    if change.path.fields() == ["release"] {
-        return release_values(change.action, before, after);
-    }
-    match change.action {
-        Action::Create => short(after),
-        Action::Delete => short(before),
-        Action::Update => {
-            let (before, after) = pair(before, after);
-            format!("{before} -> {after}")
-        }
+    match sides(change) {
+        (Some(before), Some(after)) => format!("{before} -> {after}"),
+        (before, after) => after.or(before).unwrap_or_default(),
     }
 }
 
-/// Releases are numbers to people, so they stand without quotes.
-fn release_values(action: Action, before: &Leaf, after: &Leaf) -> String {
+/// The values before and after as they are shown, cut to what fits a line; only what is there.
+pub(super) fn sides(change: &Change) -> (Option<String>, Option<String>) {
+    let nothing = Leaf::Absent;
+    let [before, after] = [&change.before, &change.after].map(|leaf| leaf.as_ref().unwrap_or(&nothing));
+    if change.told_below {
+        return (None, Some("{…}".to_owned()));
+    }
+    // Releases are numbers to people, so they stand without quotes.
     let number = |leaf: &Leaf| match leaf {
         Leaf::Text(text) => line(text, NAME),
         other => short(other),
     };
-    match action {
-        Action::Create => number(after),
-        Action::Delete => number(before),
-        Action::Update => format!("{} -> {}", number(before), number(after)),
+    let is_release = change.path.fields() == ["release"];
+    let one = |leaf: &Leaf| if is_release { number(leaf) } else { short(leaf) };
+    match change.action {
+        Action::Create => (None, Some(one(after))),
+        Action::Delete => (Some(one(before)), None),
+        Action::Update if is_release => (Some(number(before)), Some(number(after))),
+        Action::Update => {
+            let (before, after) = pair(before, after);
+            (Some(before), Some(after))
+        }
     }
 }
 
@@ -324,7 +357,7 @@ fn origin_of(change: &Change, sources: &Sources) -> Option<String> {
 }
 
 /// The releases on the way, the ones that break something before others if they are many.
-fn releases(passed: &[Passed]) -> Vec<Note> {
+pub(super) fn releases(passed: &[Passed]) -> Vec<Note> {
     let mut kept: Vec<usize> = (0..passed.len()).collect();
     // The last is where the way ends; breaking ones are what a reader looks for.
     kept.sort_by_key(|index| {

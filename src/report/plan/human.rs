@@ -2,8 +2,7 @@
 
 use anstyle::{AnsiColor, Style};
 
-use super::block::{Block, Entry, Note, blocks};
-use super::outlook::outlook;
+use super::block::{Block, Entry, Kept, Note, blocks};
 use super::rendered::unified;
 use super::sheet;
 use super::{Review, text};
@@ -13,6 +12,13 @@ use crate::diagnostic::Severity;
 /// The widest column of paths and of values that others are aligned to.
 const COLUMN: usize = 44;
 
+/// How many ways in which guardrails are weaker stand at the top.
+const WEAKER: usize = 6;
+
+/// How many times of rollouts are shown, and how many environments are named at each.
+const ROLLOUTS: usize = 8;
+const NAMED: usize = 4;
+
 /// The whole plan as text. Colour only repeats what the text says.
 pub fn human(review: &Review<'_>, colour: bool) -> String {
     let mut page = Page {
@@ -20,11 +26,14 @@ pub fn human(review: &Review<'_>, colour: bool) -> String {
         colour,
     };
     page.head(review);
+    page.summary(review);
     blocks(review).iter().for_each(|block| page.block(block));
+    page.concessions(review);
+    page.losses(review);
     page.objects(review);
-    page.outlook(review);
     page.files(review);
     page.findings(review);
+    page.rollouts(review);
     page.line("");
     page.line(&sheet::totals(review));
     page.line(&format!("Digest: {}", review.plan.digest));
@@ -66,12 +75,89 @@ impl Page {
         } else {
             self.line(&self.ink(bold(), &sheet::radius(review).join(" · ")));
         }
+        if let Some(obstacle) = sheet::obstacle(review) {
+            self.line(&self.ink(loud(), &obstacle));
+        }
+        self.weaker(review);
         self.line(sheet::windows(review));
+        if let Some(filtered) = sheet::filtered(review) {
+            self.line(&self.ink(style(Action::Update), &filtered));
+        }
         if let Some(note) = sheet::anonymous(review) {
             self.line(&self.ink(quiet(), note));
         }
         if let Some(warning) = sheet::incomplete(review) {
             self.line(&self.ink(loud(), warning));
+        }
+    }
+
+    /// The guardrails that are weaker, ahead of everything else.
+    fn weaker(&mut self, review: &Review<'_>) {
+        let weaker = sheet::weaker(review);
+        for entry in weaker.iter().take(WEAKER) {
+            let text = format!("! {}: {}", entry.place(), entry.describe());
+            self.line(&self.ink(loud(), &text));
+        }
+        if weaker.len() > WEAKER {
+            let more = text::counted(weaker.len() - WEAKER, "more way");
+            self.line(&self.ink(loud(), &format!("! and {more} in which guardrails are weaker")));
+        }
+    }
+
+    /// A line for each environment, instead of the changes.
+    fn summary(&mut self, review: &Review<'_>) {
+        let rows = match review.view.summarize {
+            true => sheet::summary(review),
+            false => Vec::new(),
+        };
+        let width = |column: usize| rows.iter().map(|(_, row)| row[column].chars().count()).max();
+        let widths: [usize; 4] = std::array::from_fn(|column| width(column).unwrap_or(0));
+        if !rows.is_empty() {
+            self.line("");
+        }
+        for (action, row) in &rows {
+            let symbol = self.ink(style(*action), symbol(*action));
+            let [address, changes, risk, weaker] = row;
+            let cells = [
+                pad(address, widths[0]),
+                pad(changes, widths[1]),
+                pad(risk, widths[2]),
+            ];
+            self.line(&format!(
+                "  {symbol} {}  {}",
+                cells.join("  "),
+                self.ink(loud(), weaker)
+            ));
+        }
+    }
+
+    /// When the environments can be rolled out.
+    fn rollouts(&mut self, review: &Review<'_>) {
+        let rollouts = sheet::rollouts(review);
+        if rollouts.is_empty() {
+            return;
+        }
+        self.line("");
+        let title = format!("Next rollouts, as of {}:", review.plan.as_of);
+        self.line(&title);
+        for (when, places) in rollouts.iter().take(ROLLOUTS) {
+            let named = places.len().min(NAMED);
+            let more = match places.len() - named {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            self.line(&format!("  {}{more}: {when}", places[..named].join(", ")));
+        }
+        if rollouts.len() > ROLLOUTS {
+            let more = text::counted(rollouts.len() - ROLLOUTS, "more time");
+            self.line(&format!("  and {more}; `--format json` has all"));
+        }
+    }
+
+    fn kept(&mut self, kept: &[Kept], (path, _): (usize, usize)) {
+        for row in kept {
+            let text = format!("    {}  {}", pad(&row.path, path), row.value);
+            self.line(&self.ink(quiet(), &text));
         }
     }
 
@@ -86,9 +172,11 @@ impl Page {
         if let Some(warning) = &block.warning {
             self.line(&self.ink(loud(), &format!("      ! {warning}")));
         }
+        self.kept(&block.identity, (path, values));
         for entry in &block.entries {
             self.entry(entry, path, values);
         }
+        self.kept(&block.unchanged, (path, values));
         if let Some(hidden) = &block.hidden {
             self.line(&self.ink(quiet(), &format!("    # {hidden}")));
         }
@@ -111,6 +199,32 @@ impl Page {
         }
     }
 
+    fn concessions(&mut self, review: &Review<'_>) {
+        let concessions = sheet::concessions(review);
+        if !concessions.is_empty() {
+            self.line("");
+            self.line(&format!(
+                "  {}",
+                self.ink(bold(), "# what the repository demands")
+            ));
+        }
+        for concession in concessions {
+            self.line(&self.ink(loud(), &format!("  ! {concession}")));
+        }
+    }
+
+    fn losses(&mut self, review: &Review<'_>) {
+        let losses = sheet::losses(review);
+        if losses.is_empty() {
+            return;
+        }
+        self.line("");
+        self.line(&format!("  {}", self.ink(bold(), "# what may be lost")));
+        for loss in losses {
+            self.line(&self.ink(loud(), &format!("  ! {loss}")));
+        }
+    }
+
     fn objects(&mut self, review: &Review<'_>) {
         let objects = sheet::objects(review);
         if objects.is_empty() {
@@ -124,20 +238,8 @@ impl Page {
         }
     }
 
-    fn outlook(&mut self, review: &Review<'_>) {
-        let lines = outlook(review);
-        if lines.is_empty() {
-            return;
-        }
-        self.line("");
-        self.line(&format!("  {}", self.ink(bold(), "# rollouts")));
-        for line in lines {
-            self.line(&format!("    {line}"));
-        }
-    }
-
     fn files(&mut self, review: &Review<'_>) {
-        for file in review.files {
+        for file in review.shown_files() {
             self.line("");
             for line in unified(file) {
                 let style = match line.as_bytes().first() {
@@ -173,8 +275,12 @@ fn columns(block: &Block) -> (usize, usize) {
         let widths = block.entries.iter().map(width).filter(|width| *width <= COLUMN);
         widths.max().unwrap_or(0)
     };
+    let kept = block.identity.iter().chain(&block.unchanged);
+    let kept = kept
+        .map(|row| row.path.chars().count())
+        .filter(|width| *width <= COLUMN);
     (
-        widest(|entry| entry.path.chars().count()),
+        widest(|entry| entry.path.chars().count()).max(kept.max().unwrap_or(0)),
         widest(|entry| entry.values.chars().count()),
     )
 }

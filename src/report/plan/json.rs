@@ -6,11 +6,14 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::Review;
 use super::author::{self, Author};
-use super::outlook::OutlookReport;
-use crate::change::{Action, Change, Class, EnvironmentChange, Leaf, Passed, Risk, Weakening};
+use super::view::Share;
+use super::{Interruption, Review, kept, schedule, sheet};
+use crate::change::{
+    Action, Change, Class, EnvironmentChange, Holding, Leaf, Loss, Lost, Passed, Rename, Risk, Weakening,
+};
 use crate::diagnostic::Severity;
+use crate::gate::tally;
 use crate::model::EnvironmentKind;
 use crate::release::Breaking;
 use crate::report::finding::FindingReport;
@@ -46,12 +49,18 @@ pub struct PlanReport {
     pub errored: bool,
     /// How far the changes reach.
     pub summary: SummaryReport,
-    /// Every leaf change, by address and path.
+    /// What the reader asked to see; null if everything is here.
+    pub filter: Option<FilterReport>,
+    /// Every environment that comes, changes or goes, by address.
+    pub environments: Vec<EnvironmentReport>,
+    /// The leaf changes, by address and path.
     pub changes: Vec<ChangeReport>,
+    /// The values that stay in environments that change; empty unless they were asked for.
+    pub unchanged: Vec<UnchangedReport>,
     /// What becomes of the deployed objects.
     pub objects: Vec<ObjectReport>,
-    /// What the rollout of each environment that changes waits for, by address.
-    pub rollouts: Vec<OutlookReport>,
+    /// What may be lost.
+    pub losses: Vec<LossReport>,
     /// What was found wrong.
     pub findings: Vec<FindingReport>,
 }
@@ -71,11 +80,17 @@ pub struct SummaryReport {
     pub add: usize,
     /// How many change.
     pub change: usize,
+    /// How many get another name, together with their instance.
+    pub rename: usize,
     /// How many go.
     pub remove: usize,
+    /// How many workloads restart.
+    pub restarts: usize,
+    /// How many workloads are away for a while.
+    pub interrupted: usize,
     /// How many there are on either side.
     pub environments: usize,
-    /// How many of those that come, change or go are for production.
+    /// How many of those that come, change, get another name or go are for production.
     pub production: usize,
     /// How many leaf changes there are of each class, without those that the ones below tell.
     pub by_class: BTreeMap<&'static str, usize>,
@@ -83,14 +98,67 @@ pub struct SummaryReport {
     pub highest_risk: Option<Risk>,
     /// How many guardrails are weaker.
     pub guardrails_weaker: usize,
-    /// The guardrails that go with an environment.
+    /// The guardrails that go with an environment, and what the repository no longer demands of itself.
     pub guardrails: Vec<GuardrailReport>,
+}
+
+/// What the reader asked to see. The digest, the summary and the findings are those of the whole plan.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct FilterReport {
+    /// The filter as it was typed; empty if only a summary was asked for.
+    pub text: String,
+    /// How many leaf changes are not in `changes`, without those that the ones below tell.
+    pub changes_hidden: usize,
+    /// How many environments are not in `environments`.
+    pub environments_hidden: usize,
+}
+
+/// An environment that comes, changes or goes.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct EnvironmentReport {
+    /// Its address, such as `acme/production`.
+    pub address: String,
+    /// What happens to it.
+    pub action: Action,
+    /// The name of the customer.
+    pub customer: String,
+    /// The name of its plan.
+    pub plan: &'static str,
+    /// The release that it runs afterwards, or ran if it goes.
+    pub release: Option<String>,
+    /// How many leaf changes of it are shown, without those that the ones below tell.
+    pub changes: usize,
+    /// The highest risk of them.
+    pub risk: Risk,
+    /// How many values stay as they are.
+    pub unchanged: usize,
+    /// The digest of its changes alone. Approvals that name it outlive changes of other environments.
+    pub digest: String,
+    /// How many approvals are asked for.
+    pub approvals_needed: u64,
+    /// How many there are already.
+    pub approvals_given: u64,
+    /// The next time at which it can be rolled out, in words; null if it goes.
+    pub next_rollout: Option<String>,
+}
+
+/// A value that stays.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct UnchangedReport {
+    /// The environment.
+    pub address: String,
+    /// The place in it.
+    pub path: String,
+    /// What stands there.
+    pub value: Value,
+    /// Whether it says where a secret is kept.
+    pub sensitive: bool,
 }
 
 /// A guardrail that is weaker.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct GuardrailReport {
-    /// The environment, such as `acme/production`.
+    /// The environment, such as `acme/production`; or the file of an exception or of the repository's settings.
     pub address: String,
     /// How it is weaker.
     pub kind: Weakening,
@@ -103,6 +171,8 @@ pub struct GuardrailReport {
 /// One leaf change.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct ChangeReport {
+    /// A name for exactly this change, which the HTML report takes as its anchor.
+    pub id: String,
     /// The environment, such as `acme/production`.
     pub address: String,
     /// The instance.
@@ -111,7 +181,9 @@ pub struct ChangeReport {
     pub environment: EnvironmentKind,
     /// What happens to the environment.
     pub environment_action: Action,
-    /// The place in the environment, such as `rollout.gate.approvals`.
+    /// What the environment was called, if its instance got another name.
+    pub environment_before: Option<String>,
+    /// The place in the environment, such as `rollout.gate.approvals`; `id` for another name of the instance.
     pub path: String,
     /// The same in steps.
     pub paths: Vec<Vec<String>>,
@@ -127,6 +199,10 @@ pub struct ChangeReport {
     pub reason: String,
     /// The guardrail that it makes weaker.
     pub guardrail: Option<GuardrailReport>,
+    /// What may be lost by it.
+    pub loss: Option<Loss>,
+    /// If this is another name of the same instance or element: the one before, and how much is the same.
+    pub renamed: Option<RenameReport>,
     /// What was there; null if nothing was.
     pub before: Value,
     /// What is there now; null if nothing is.
@@ -190,6 +266,43 @@ pub struct ObjectReport {
     pub name: String,
     /// Whether what it runs restarts.
     pub restarts: bool,
+    /// Why what it runs is away for a while; null if something always answers.
+    pub interruption: Option<InterruptionReport>,
+}
+
+/// Why what an object runs is away for a while.
+#[derive(Debug, Serialize, JsonSchema)]
+#[allow(missing_docs)]
+pub struct InterruptionReport {
+    pub kind: Interruption,
+    /// The same in words.
+    pub text: &'static str,
+}
+
+/// Something that may be lost.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct LossReport {
+    /// The environment, such as `acme/production`.
+    pub address: String,
+    /// The place in it, or the deployed object.
+    pub subject: String,
+    /// How.
+    pub kind: Loss,
+    /// The same in words.
+    pub text: &'static str,
+}
+
+/// Another name of the same instance or element.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct RenameReport {
+    /// The name before.
+    pub from: String,
+    /// How many of its values are the same.
+    pub same: usize,
+    /// How many values there are on either side.
+    pub total: usize,
+    /// The same in percent, rounded down.
+    pub percent: usize,
 }
 
 /// The whole plan as one JSON document with a newline at its end.
@@ -208,10 +321,14 @@ impl PlanReport {
         let of_environment = |environment: &EnvironmentChange| -> Vec<ChangeReport> {
             let changes = environment.changes.iter();
             changes
-                .map(|change| ChangeReport::new(change, environment.action, review))
+                .map(|change| ChangeReport::new(change, environment, review))
                 .collect()
         };
         let finding = |finding| FindingReport::new(finding, review.sources);
+        let shown: &[EnvironmentChange] = match review.view.summarize {
+            true => &[],
+            false => &review.shown.environments,
+        };
         Self {
             format_version: "1.0",
             meshc_version: env!("CARGO_PKG_VERSION"),
@@ -225,15 +342,85 @@ impl PlanReport {
                 after: plan.after.to_string(),
             },
             window_zone: plan.reading.zone(),
-            applyable: !plan.is_empty() && review.complete && !errored,
+            applyable: review.is_applyable(),
             complete: review.complete,
             errored,
             summary: SummaryReport::new(review),
-            changes: plan.environments.iter().flat_map(of_environment).collect(),
-            objects: review.objects.iter().map(ObjectReport::new).collect(),
-            rollouts: review.outlook.iter().map(OutlookReport::new).collect(),
+            filter: FilterReport::new(review),
+            environments: EnvironmentReport::all(review),
+            changes: shown.iter().flat_map(of_environment).collect(),
+            unchanged: shown
+                .iter()
+                .flat_map(|environment| UnchangedReport::all(environment, review))
+                .collect(),
+            objects: review.shown_objects().map(ObjectReport::new).collect(),
+            losses: review.losses.iter().map(LossReport::new).collect(),
             findings: review.findings.iter().map(finding).collect(),
         }
+    }
+}
+
+impl FilterReport {
+    fn new(review: &Review<'_>) -> Option<Self> {
+        let share = Share::of(review.shown, review.plan);
+        let shown = if review.view.summarize { 0 } else { share.changes.0 };
+        (review.view.is_filtered() || review.view.summarize).then(|| Self {
+            text: review.view.words(),
+            changes_hidden: share.changes.1 - shown,
+            environments_hidden: share.environments.1 - share.environments.0,
+        })
+    }
+}
+
+impl EnvironmentReport {
+    fn all(review: &Review<'_>) -> Vec<Self> {
+        let turns = schedule::turns(review);
+        let turns: BTreeMap<_, _> = turns
+            .iter()
+            .map(|turn| (&turn.environment.address, turn.describe()))
+            .collect();
+        let environments = review.shown.environments.iter();
+        let tally = |environment: &EnvironmentChange| {
+            let judged = (review.plan.as_of, None);
+            tally(review.plan, &environment.address, review.fleets, judged)
+        };
+        environments
+            .map(|environment| Self {
+                digest: review.plan.digest_of_one(&environment.address).to_string(),
+                approvals_needed: tally(environment).demand.approvals,
+                approvals_given: tally(environment).counted.len() as u64,
+                address: environment.address.to_string(),
+                action: environment.action,
+                customer: environment.profile.customer.clone(),
+                plan: environment.plan,
+                release: environment.profile.release.clone(),
+                changes: environment
+                    .changes
+                    .iter()
+                    .filter(|change| !change.told_below)
+                    .count(),
+                risk: environment.risk(),
+                unchanged: environment.unchanged,
+                next_rollout: turns.get(&environment.address).cloned(),
+            })
+            .collect()
+    }
+}
+
+impl UnchangedReport {
+    fn all(environment: &EnvironmentChange, review: &Review<'_>) -> Vec<Self> {
+        let address = environment.address.to_string();
+        let holdings = match environment.action {
+            Action::Update => kept::stays(environment, review),
+            Action::Create | Action::Delete => Vec::new(),
+        };
+        let report = |holding: &Holding| Self {
+            address: address.clone(),
+            path: holding.path.to_string(),
+            value: value(Some(&holding.leaf)),
+            sensitive: is_secret(Some(&holding.leaf)),
+        };
+        holdings.into_iter().map(report).collect()
     }
 }
 
@@ -249,16 +436,28 @@ impl SummaryReport {
             let weakening = environment.guardrail?;
             Some(GuardrailReport::new(address, weakening, false))
         };
+        let conceded = plan.concessions.iter().map(|concession| {
+            let subject = format!("{}: {}", concession.subject, concession.what);
+            GuardrailReport::new(subject, concession.weakening, false)
+        });
         Self {
             add: plan.radius.added,
             change: plan.radius.changed,
+            rename: plan.radius.renamed,
             remove: plan.radius.removed,
+            restarts: review.objects.iter().filter(|object| object.restarts).count(),
+            interrupted: sheet::interrupted(review),
             environments: plan.radius.total,
             production: plan.radius.production_touched,
             by_class,
             highest_risk: plan.changes().map(|change| change.verdict.risk).max(),
             guardrails_weaker: plan.guardrails(),
-            guardrails: plan.environments.iter().filter_map(whole).collect(),
+            guardrails: plan
+                .environments
+                .iter()
+                .filter_map(whole)
+                .chain(conceded)
+                .collect(),
         }
     }
 }
@@ -275,7 +474,7 @@ impl GuardrailReport {
 }
 
 impl ChangeReport {
-    fn new(change: &Change, environment_action: Action, review: &Review<'_>) -> Self {
+    fn new(change: &Change, of: &EnvironmentChange, review: &Review<'_>) -> Self {
         let address = change.address.to_string();
         let guardrail = change
             .guardrail
@@ -285,10 +484,12 @@ impl ChangeReport {
             span.map(|span| PositionReport::new(span, sources, author::of(authors, span, sources)))
         };
         Self {
+            id: change.id(),
             address,
             instance: change.address.instance.clone(),
             environment: change.address.kind,
-            environment_action,
+            environment_action: of.action,
+            environment_before: of.renamed_from.as_ref().map(ToString::to_string),
             path: change.path.to_string(),
             paths: vec![change.path.0.iter().map(|segment| segment.word()).collect()],
             actions: vec![change.action],
@@ -297,6 +498,8 @@ impl ChangeReport {
             risk: change.verdict.risk,
             reason: change.verdict.reason.clone(),
             guardrail,
+            loss: change.loss,
+            renamed: change.renamed.as_ref().map(RenameReport::new),
             before: value(change.before.as_ref()),
             after: value(change.after.as_ref()),
             before_sensitive: is_secret(change.before.as_ref()),
@@ -351,6 +554,32 @@ impl ObjectReport {
             kind: object.kind.clone(),
             name: object.name.clone(),
             restarts: object.restarts,
+            interruption: object.interruption.map(|kind| InterruptionReport {
+                kind,
+                text: kind.describe(),
+            }),
+        }
+    }
+}
+
+impl LossReport {
+    fn new(lost: &Lost) -> Self {
+        Self {
+            address: lost.address.to_string(),
+            subject: lost.subject.clone(),
+            kind: lost.loss,
+            text: lost.loss.describe(),
+        }
+    }
+}
+
+impl RenameReport {
+    fn new(rename: &Rename) -> Self {
+        Self {
+            from: rename.from.clone(),
+            same: rename.same,
+            total: rename.total,
+            percent: rename.percent(),
         }
     }
 }

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::block::{Block, Entry, Note, blocks};
-use super::outlook::outlook;
+use super::Review;
+use super::block::{Block, Entry, Kept, Note, blocks};
 use super::rendered::unified;
 use super::sheet;
 use super::text::{counted, plain};
-use super::{FileChange, Review};
 use crate::change::Action;
 
 /// The longest comment that GitHub takes. Counted here in bytes, of which there are never fewer than characters.
@@ -19,6 +18,15 @@ const RESERVE: usize = 1_024;
 /// The share that findings may take, so that they do not crowd out the changes.
 const FINDINGS: usize = 16_384;
 
+/// What shows what a comment has no room for.
+const ALL: &str = "`meshc plan` or `meshc plan --format html` shows all";
+
+/// How many ways in which guardrails are weaker stand at the top.
+const WEAKER: usize = 8;
+
+/// How many environments are named at each time of rollouts.
+const NAMED: usize = 8;
+
 /// The whole plan as Markdown, at most [`LIMIT`] characters long.
 pub fn markdown(review: &Review<'_>) -> String {
     let findings = findings(review);
@@ -26,10 +34,13 @@ pub fn markdown(review: &Review<'_>) -> String {
         text: head(review),
         limit: (LIMIT - RESERVE).saturating_sub(findings.len()),
     };
-    page.blocks(blocks(review), review.plan.radius.touched());
+    page.summary(review);
+    page.blocks(blocks(review), review.shown.environments.len());
+    page.warnings("What the repository demands", &sheet::concessions(review));
+    page.warnings("What may be lost", &sheet::losses(review));
+    page.rollouts(review);
     page.objects(review);
-    page.outlook(review);
-    page.files(review.files);
+    page.files(review);
     page.text.push_str(&findings);
     let digest = review.plan.digest;
     page.text
@@ -47,10 +58,21 @@ fn head(review: &Review<'_>) -> String {
         text += &format!("**{}**\n\n", sheet::no_changes(review));
         text += &format!("- before `{before}`\n- after `{after}`\n\n");
     } else {
-        text += &format!("**{}**\n\n", sheet::radius(review).join(" · "));
+        let radius = sheet::radius(review)
+            .iter()
+            .map(|part| prose(part))
+            .collect::<Vec<_>>();
+        text += &format!("**{}**\n\n", radius.join(" · "));
     }
+    if let Some(obstacle) = sheet::obstacle(review) {
+        text += &format!("> **{obstacle}**\n\n");
+    }
+    text += &weaker(review);
     let (digest, windows) = (plan.digest.short(), sheet::windows(review));
     text += &format!("digest `{digest}` · as of {} · {windows}\n", plan.as_of);
+    if let Some(filtered) = sheet::filtered(review) {
+        text += &format!("\n{}\n", code(&filtered));
+    }
     if let Some(note) = sheet::anonymous(review) {
         text += &format!("\n{note}\n");
     }
@@ -88,7 +110,7 @@ impl Page {
         if full {
             self.text += &format!(
                 "\n**For want of room, changes of {} of {} are not shown**, none riskier than those above; \
-                 `meshc plan` shows all.\n",
+                 {ALL}.\n",
                 left_out.len(),
                 counted(total, "changed environment"),
             );
@@ -109,11 +131,11 @@ impl Page {
         true
     }
 
-    /// What rollouts wait for, as far as there is room.
-    fn outlook(&mut self, review: &Review<'_>) {
-        let lines = outlook(review);
-        if !lines.is_empty() {
-            self.push(&format!("\n#### Rollouts\n\n{}", fenced_as("text", &lines)));
+    fn warnings(&mut self, title: &str, lines: &[String]) {
+        let marked: Vec<String> = lines.iter().map(|line| format!("! {line}")).collect();
+        let section = format!("\n#### {title}\n\n{}", fenced(&marked));
+        if !lines.is_empty() && !self.push(&section) {
+            self.text += &format!("\n{title} is not shown here for want of room.\n");
         }
     }
 
@@ -123,7 +145,7 @@ impl Page {
             .iter()
             .map(|(action, object)| format!("{} {object}", symbol(*action)))
             .collect();
-        if !lines.is_empty() && !self.push(&details("Deployed objects", &lines)) {
+        if !lines.is_empty() && !self.push(&details("Deployed objects", &lines, "diff")) {
             self.text += &format!(
                 "\n{} not shown here for want of room.\n",
                 counted(lines.len(), "object")
@@ -131,10 +153,54 @@ impl Page {
         }
     }
 
-    fn files(&mut self, files: &[FileChange]) {
-        let left_out = files
+    /// A line for each environment, instead of the changes; the riskiest first.
+    fn summary(&mut self, review: &Review<'_>) {
+        if !review.view.summarize || review.shown.environments.is_empty() {
+            return;
+        }
+        let rows = sheet::summary(review);
+        let cells = |row: &[String; 4]| format!("{}  {}  {}  {}", row[0], row[1], row[2], row[3]);
+        let lines = rows
             .iter()
-            .filter(|file| !self.push(&details(&code(&plain(&file.path)), &unified(file))))
+            .map(|(action, row)| format!("{} {}", symbol(*action), cells(row)));
+        let mut lines: Vec<String> = lines.map(|line| line.trim_end().to_owned()).collect();
+        while !self.push(&format!("\n{}", fenced(&lines))) {
+            lines.truncate(lines.len() / 2);
+        }
+        if lines.len() < rows.len() {
+            let count = counted(rows.len() - lines.len(), "changed environment");
+            self.text += &format!("\n{count} not shown here for want of room; {ALL}.\n");
+        }
+    }
+
+    /// When the environments can be rolled out.
+    fn rollouts(&mut self, review: &Review<'_>) {
+        let rollouts = sheet::rollouts(review);
+        let line = |(when, places): &(String, Vec<String>)| {
+            let named = places[..places.len().min(NAMED)].join(", ");
+            let more = places.len().saturating_sub(NAMED);
+            let more = if more > 0 {
+                format!(" and {more} more")
+            } else {
+                String::new()
+            };
+            format!("{named}{more}: {when}")
+        };
+        let lines: Vec<String> = rollouts.iter().map(line).collect();
+        if lines.is_empty() {
+            return;
+        }
+        let title = format!("Next rollouts, as of {}", review.plan.as_of);
+        if !self.push(&details(&title, &lines, "text")) {
+            let count = counted(lines.len(), "time");
+            self.text += &format!("\n{count} of rollouts not shown here for want of room; {ALL}.\n");
+        }
+    }
+
+    fn files(&mut self, review: &Review<'_>) {
+        let left_out = review
+            .shown_files()
+            .filter(|file| !self.push(&details(&code(&plain(&file.path)), &unified(file), "diff")))
             .count();
         if left_out > 0 {
             let files = counted(left_out, "rendered file");
@@ -147,7 +213,10 @@ fn section(block: &Block) -> String {
     let aside: String = block.aside.iter().map(|aside| format!(" · {aside}")).collect();
     let mut lines = Vec::new();
     lines.extend(block.warning.iter().map(|warning| format!("! {warning}")));
+    let kept = |row: &Kept| format!("  {}  {}", row.path, row.value);
+    lines.extend(block.identity.iter().map(kept));
     lines.extend(block.entries.iter().flat_map(entry));
+    lines.extend(block.unchanged.iter().map(kept));
     lines.extend(block.hidden.iter().map(|hidden| format!("# {hidden}")));
     format!(
         "\n#### {}{aside}\n\n{}",
@@ -172,6 +241,23 @@ fn entry(entry: &Entry) -> Vec<String> {
         Note::Loud(note) => format!("!     {note}"),
     }));
     lines
+}
+
+/// The guardrails that are weaker, as a list.
+fn weaker(review: &Review<'_>) -> String {
+    let weaker = sheet::weaker(review);
+    let shown = weaker.iter().take(WEAKER);
+    let mut text: String = shown
+        .map(|entry| format!("- **!** {}: {}\n", code(&entry.place()), entry.describe()))
+        .collect();
+    if weaker.len() > WEAKER {
+        let more = counted(weaker.len() - WEAKER, "more way");
+        text += &format!("- **!** and {more} in which guardrails are weaker\n");
+    }
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    text
 }
 
 fn findings(review: &Review<'_>) -> String {
@@ -200,11 +286,11 @@ fn findings(review: &Review<'_>) -> String {
     text
 }
 
-fn details(title: &str, lines: &[String]) -> String {
+fn details(title: &str, lines: &[String], language: &str) -> String {
     format!(
         "\n<details><summary>{}</summary>\n\n{}\n</details>\n",
         html(title),
-        fenced(lines)
+        fenced_as(language, lines)
     )
 }
 
@@ -227,10 +313,22 @@ fn fenced(lines: &[String]) -> String {
 }
 
 /// A fence longer than any run of backticks inside it: nothing in the lines can close it.
-fn fenced_as(language: &str, lines: &[String]) -> String {
+pub(in crate::report) fn fenced_as(language: &str, lines: &[String]) -> String {
     let longest = lines.iter().map(|line| longest_run(line)).max().unwrap_or(0);
     let fence = "`".repeat(longest.max(2) + 1);
     format!("{fence}{language}\n{}\n{fence}\n", lines.join("\n"))
+}
+
+/// Words that Markdown takes as they are: whatever it would read as a mark is escaped.
+fn prose(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        if "\\`*_[]<>#@|~$&".contains(character) {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+    }
+    escaped
 }
 
 /// A code span that nothing in `text` closes.

@@ -1,5 +1,6 @@
 //! What becomes of the deployed files and objects.
 
+use serde::Serialize;
 use similar::TextDiff;
 
 use super::text::plain;
@@ -30,6 +31,43 @@ pub struct ObjectChange {
     pub name: String,
     /// Whether what it runs restarts.
     pub restarts: bool,
+    /// Why what it runs is away for a while; `None` if something always answers.
+    pub interruption: Option<Interruption>,
+}
+
+/// Why what an object runs, or guards, is away for a while. A closed set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Interruption {
+    /// It is removed while the environment stays.
+    Removed,
+    /// It is scaled down to nothing.
+    ScaledToNone,
+    /// Something in it differs that a cluster does not change, so it has to be made anew.
+    MadeAnew,
+    /// The old pods stop before new ones start.
+    Recreated,
+    /// There is one replica, and nothing stands in while it is replaced.
+    SingleReplica,
+    /// All replicas may be away at once.
+    AllAway,
+    /// Nothing keeps all replicas from being away at once when nodes are drained.
+    Unguarded,
+}
+
+impl Interruption {
+    /// Why, in one phrase.
+    pub fn describe(self) -> &'static str {
+        match self {
+            Self::Removed => "it is removed",
+            Self::ScaledToNone => "no replica is left",
+            Self::MadeAnew => "it has to be made anew",
+            Self::Recreated => "the old pods stop before new ones start",
+            Self::SingleReplica => "its only replica is replaced",
+            Self::AllAway => "all replicas may be away at once",
+            Self::Unguarded => "all replicas may be away at once when nodes are drained",
+        }
+    }
 }
 
 /// The lines of a unified diff with three lines around each change, each with its mark in front.

@@ -1,10 +1,12 @@
 //! What is said around the changes, line by line; the formats for people only dress it.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Review;
 use super::text::{counted, line};
-use crate::change::Action;
+use super::view::Share;
+use super::{Review, schedule};
+use crate::change::{Action, EnvironmentChange, Loss, Weakening};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{EnvironmentAddress, WindowReading};
 use crate::source::{Sources, Span};
@@ -48,11 +50,175 @@ pub(super) fn radius(review: &Review<'_>) -> Vec<String> {
             if one { "s" } else { "" }
         ));
     }
+    match interrupted(review) {
+        0 => {}
+        interrupted => parts.push(format!("{interrupted} interrupted")),
+    }
     let weaker = review.plan.guardrails();
     if weaker > 0 {
         parts.push(format!("! {} weaker", counted(weaker, "guardrail")));
     }
     parts
+}
+
+/// What the repository no longer demands of itself, a line each.
+pub(super) fn concessions(review: &Review<'_>) -> Vec<String> {
+    let told = review.plan.concessions.iter().map(|concession| {
+        let origin = concession.origin.map(|span| place(span, review.sources));
+        let subject = origin.unwrap_or_else(|| line(&concession.subject, NAME));
+        let what = line(&concession.what, NAME);
+        format!(
+            "guardrail weaker: {}: {what}  in {subject}",
+            concession.weakening.describe()
+        )
+    });
+    told.collect()
+}
+
+/// How many workloads are away for a while.
+pub(super) fn interrupted(review: &Review<'_>) -> usize {
+    let objects = review.objects.iter();
+    objects.filter(|object| object.interruption.is_some()).count()
+}
+
+/// What may be lost, the same in several environments in one line.
+pub(super) fn losses(review: &Review<'_>) -> Vec<String> {
+    let mut folded: BTreeMap<(Loss, &str), BTreeSet<&EnvironmentAddress>> = BTreeMap::new();
+    for lost in review.losses {
+        let same = (lost.loss, lost.subject.as_str());
+        folded.entry(same).or_default().insert(&lost.address);
+    }
+    let told = folded.into_iter().map(|((loss, subject), environments)| {
+        let (subject, place) = (line(subject, NAME), place_of(&environments));
+        format!("{subject}  {}  in {place}", loss.describe())
+    });
+    told.collect()
+}
+
+/// The environment, or how many there are.
+fn place_of(environments: &BTreeSet<&EnvironmentAddress>) -> String {
+    match environments.first() {
+        Some(first) if environments.len() == 1 => line(&first.to_string(), NAME),
+        _ => counted(environments.len(), "environment"),
+    }
+}
+
+/// What keeps the plan from being rolled out; nothing if nothing does, or if nothing changes anyway.
+pub(super) fn obstacle(review: &Review<'_>) -> Option<String> {
+    let errors = review.findings.count(Severity::Error);
+    match (errors, review.complete) {
+        (0, _) => None,
+        (1, _) => Some("! not to be rolled out: 1 error, listed below".to_owned()),
+        (errors, _) => Some(format!("! not to be rolled out: {errors} errors, listed below")),
+    }
+}
+
+/// A guardrail that is weaker, with all environments in which it is.
+pub(super) struct Weaker<'a> {
+    pub(super) weakening: Weakening,
+    /// Whether the release of the same environments changes at once.
+    pub(super) used: bool,
+    /// Where, by address; with the id of the change, unless the environment itself goes.
+    pub(super) places: Vec<(&'a EnvironmentAddress, Option<String>)>,
+}
+
+impl Weaker<'_> {
+    /// How it is weaker, in one phrase.
+    pub(super) fn describe(&self) -> String {
+        let used = if self.used { USED } else { "" };
+        format!("{}{used}", self.weakening.describe())
+    }
+
+    /// `acme/production`, or `3 environments`.
+    pub(super) fn place(&self) -> String {
+        match self.places.as_slice() {
+            [(address, _)] => line(&address.to_string(), NAME),
+            places => counted(places.len(), "environment"),
+        }
+    }
+}
+
+/// What is added to a guardrail that the same plan makes use of.
+pub(super) const USED: &str = ", and this plan makes use of it: the release changes, too";
+
+/// Every guardrail of the whole plan that is weaker, those that the plan makes use of first.
+pub(super) fn weaker<'a>(review: &Review<'a>) -> Vec<Weaker<'a>> {
+    let mut found: BTreeMap<(bool, Weakening), Vec<(&EnvironmentAddress, Option<String>)>> = BTreeMap::new();
+    for environment in &review.plan.environments {
+        let address = &environment.address;
+        if let Some(weakening) = environment.guardrail {
+            found.entry((true, weakening)).or_default().push((address, None));
+        }
+        for change in &environment.changes {
+            if let Some(weakening) = change.guardrail {
+                let places = found.entry((!change.guardrail_used, weakening)).or_default();
+                places.push((address, Some(change.id())));
+            }
+        }
+    }
+    let entries = found.into_iter();
+    entries
+        .map(|((unused, weakening), places)| Weaker {
+            weakening,
+            used: !unused,
+            places,
+        })
+        .collect()
+}
+
+/// When the environments that are shown can be rolled out, the same time in one line.
+pub(super) fn rollouts(review: &Review<'_>) -> Vec<(String, Vec<String>)> {
+    let mut lines: Vec<(String, Vec<String>)> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let turns = schedule::turns(review).into_iter();
+    for turn in turns.filter(|turn| review.view.shows(&turn.environment.address)) {
+        let when = turn.describe();
+        let at = *places.entry(when.clone()).or_insert(lines.len());
+        if at == lines.len() {
+            lines.push((when, Vec::new()));
+        }
+        lines[at]
+            .1
+            .push(line(&turn.environment.address.to_string(), NAME));
+    }
+    lines
+}
+
+/// Says so if the reader asked to see a part only.
+pub(super) fn filtered(review: &Review<'_>) -> Option<String> {
+    review.view.is_filtered().then(|| {
+        let share = Share::of(review.shown, review.plan);
+        format!(
+            "filtered by {}: {} shown; the digest, the totals, the findings and the exit code are those of all",
+            line(&review.view.words(), NAME),
+            share.describe()
+        )
+    })
+}
+
+/// A line for each environment that is shown: what happens, how much, how risky.
+pub(super) fn summary(review: &Review<'_>) -> Vec<(Action, [String; 4])> {
+    let row = |environment: &EnvironmentChange| {
+        let changes = environment
+            .changes
+            .iter()
+            .filter(|change| !change.told_below)
+            .count();
+        let weaker = match environment.guardrails().count() {
+            0 => String::new(),
+            weaker => format!("! {} weaker", counted(weaker, "guardrail")),
+        };
+        let cells = [
+            line(&environment.address.to_string(), NAME),
+            counted(changes, "change"),
+            environment.risk().as_str().to_owned(),
+            weaker,
+        ];
+        (environment.action, cells)
+    };
+    let mut shown: Vec<&EnvironmentChange> = review.shown.environments.iter().collect();
+    shown.sort_by_key(|environment| (Reverse(environment.risk()), !environment.is_production()));
+    shown.into_iter().map(row).collect()
 }
 
 /// How the hours of windows are to be read.
@@ -93,9 +259,13 @@ pub(super) fn totals(review: &Review<'_>) -> String {
         0 => String::new(),
         weaker => format!(" {} weaker.", counted(weaker, "guardrail")),
     };
+    let renamed = match radius.renamed {
+        0 => String::new(),
+        renamed => format!(" {renamed} to rename,"),
+    };
     let found = |severity| review.findings.count(severity);
     format!(
-        "Plan: {} to add, {} to change, {} to remove.{weaker} {}, {}.",
+        "Plan: {} to add, {} to change,{renamed} {} to remove.{weaker} {}, {}.",
         radius.added,
         radius.changed,
         radius.removed,
@@ -138,24 +308,64 @@ pub(super) fn findings(review: &Review<'_>) -> Vec<(Severity, String)> {
     review.findings.iter().filter(worth).map(entry).collect()
 }
 
-/// The objects that come, change or go: what restarts first, the same in several environments in one line.
+/// The objects that come, change or go: what is interrupted first, then what restarts; the same in several
+/// environments in one line. Those of environments that come or go are only counted.
 pub(super) fn objects(review: &Review<'_>) -> Vec<(Action, String)> {
+    let whole = whole(review);
     let mut folded: BTreeMap<_, BTreeSet<&EnvironmentAddress>> = BTreeMap::new();
-    for object in review.objects {
-        let same = (!object.restarts, &object.kind, &object.name, object.action);
+    let mut counts: BTreeMap<Action, (usize, BTreeSet<&EnvironmentAddress>)> = BTreeMap::new();
+    for object in review.shown_objects() {
+        if whole.contains(&(&object.environment, object.action)) {
+            let (count, environments) = counts.entry(object.action).or_default();
+            *count += 1;
+            environments.insert(&object.environment);
+            continue;
+        }
+        let interruption = object.interruption.map_or((true, None), |why| (false, Some(why)));
+        let same = (
+            interruption,
+            !object.restarts,
+            &object.kind,
+            &object.name,
+            object.action,
+        );
         folded.entry(same).or_default().insert(&object.environment);
     }
     let mut lines = Vec::new();
-    for ((stays, kind, name, action), environments) in folded {
-        let restarts = if stays { "" } else { "  restarts" };
-        let place = match environments.first() {
-            Some(first) if environments.len() == 1 => line(&first.to_string(), NAME),
-            _ => counted(environments.len(), "environment"),
+    for (((_, interruption), stays, kind, name, action), environments) in folded {
+        let effect = match (stays, interruption) {
+            (true, None) => String::new(),
+            (false, None) => "  restarts".to_owned(),
+            (true, Some(why)) => format!("  interrupted: {}", why.describe()),
+            (false, Some(why)) => format!("  restarts, interrupted: {}", why.describe()),
         };
+        let place = place_of(&environments);
         let object = format!("{} {}", line(kind, NAME), line(name, NAME));
-        lines.push((action, format!("{object}{restarts}  in {place}")));
+        lines.push((action, format!("{object}{effect}  in {place}")));
+    }
+    for (action, (count, environments)) in counts {
+        let objects = format!("all {} of {}", counted(count, "object"), place_of(&environments));
+        lines.push((action, objects));
     }
     lines
+}
+
+/// The environments of which every object comes, or goes.
+fn whole<'a>(review: &'a Review<'_>) -> BTreeSet<(&'a EnvironmentAddress, Action)> {
+    let mut whole = BTreeSet::new();
+    for environment in &review.plan.environments {
+        match (environment.action, &environment.renamed_from) {
+            (Action::Update, None) => {}
+            (Action::Update, Some(former)) => {
+                whole.insert((former, Action::Delete));
+                whole.insert((&environment.address, Action::Create));
+            }
+            (action @ (Action::Create | Action::Delete), _) => {
+                whole.insert((&environment.address, action));
+            }
+        }
+    }
+    whole
 }
 
 /// The file, line and column of the start of a span.

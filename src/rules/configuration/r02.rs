@@ -28,5 +28,6 @@ rule! {
     /// in  meshc.Instance::{ id = "acme", customer, plan }
     /// ```
     R2 = "R2", Stated Error, "The configuration of an instance is written in Dhall and has the type of an instance",
-    Enforcement::Engine
+    Enforcement::Engine,
+    ["Instance"] => ["*"],
 }

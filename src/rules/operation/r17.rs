@@ -29,4 +29,5 @@ rule! {
         "logging", "logs", "log", "logLevel", "monitoring", "metrics", "telemetry", "observability", "prometheus",
         "grafana", "loki", "alerting", "alerts",
     ],
+    ["MonitoringSettings", "Monitor"] => ["enabled", "enable", "disabled", "active", "logging", "monitoring", "metrics"],
 }

@@ -8,7 +8,7 @@ rule! {
     /// reports show it; a release that is said to run cannot be written.
     ///
     /// Releases carry a day and no hour. One that came out on the day of a window may have been late for it and
-    /// counts for the next.
+    /// counts for the next. The day of judgement is taken as over: on the day of a window, the window has passed.
     ///
     /// ## Why
     ///

@@ -30,7 +30,7 @@ rule! {
     Enforcement::Snapshot(check),
     ["Provider"] => ["*"],
     ["OnPrem"] => ["infrastructure", "provider", "cloud", "cluster", "region", "hosting"],
-    ["Infrastructure"] => ["provider", "cloud", "account", "subscription", "project", "region", "location"],
+    ["Infrastructure"] => ["owner", "ownedBy", "provider", "cloud", "account", "subscription", "project", "region", "location"],
 }
 
 /// What is wrong with a text, and what would be right.

@@ -29,8 +29,12 @@ rule! {
     /// ```
     R33 = "R33", Stated Error, "The operator fully manages an On-Prem installation",
     Enforcement::Type,
-    ["OnPrem", "Production", "Infrastructure"] => [
+    ["OnPrem", "Production"] => [
         "managedBy", "managed", "management", "operatedBy", "operator", "owner", "ownedBy", "responsible", "admin",
         "admins", "administrators",
+    ],
+    ["Infrastructure"] => [
+        "managedBy", "managed", "management", "operatedBy", "operator", "responsible", "admin", "admins",
+        "administrators",
     ],
 }

@@ -78,11 +78,15 @@ fn entries(catalog: &Catalog) -> Vec<Entry<'_>> {
         .collect()
 }
 
-/// The numbers that were taken back.
-fn withdrawn(catalog: &Catalog) -> BTreeSet<Version> {
-    let withdrawn = catalog.file.withdrawn.iter();
-    withdrawn
-        .filter_map(|withdrawn| withdrawn.version.parse().ok())
+/// The numbers that are no gap though they are no entry: those that were taken back, and those of entries whose
+/// number has a slip, of which R5 speaks.
+fn accounted(catalog: &Catalog) -> BTreeSet<Version> {
+    let withdrawn = catalog.file.withdrawn.iter().map(|withdrawn| &withdrawn.version);
+    let releases = catalog.file.releases.iter().map(|release| &release.version);
+    let misspelt = releases.filter(|text| text.parse::<Version>().is_err());
+    let texts = withdrawn.chain(misspelt);
+    texts
+        .filter_map(|text| text.parse().ok().or_else(|| r05::mend(text)))
         .collect()
 }
 

@@ -84,7 +84,7 @@ fn part(error: &VersionError) -> String {
 }
 
 /// What was most likely meant.
-fn mend(text: &str) -> Option<Version> {
+pub(super) fn mend(text: &str) -> Option<Version> {
     let text = text.trim().trim_start_matches(['v', 'V']);
     let end = text
         .find(|char: char| char != '.' && !char.is_ascii_digit())

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Entry, entries, missing, withdrawn};
+use super::{Entry, accounted, entries, missing};
 use crate::diagnostic::Diagnostic;
 use crate::release::{Catalog, Version};
 use crate::rules::{Context, Enforcement, Located, Place, rule};
@@ -128,7 +128,7 @@ fn disorder(catalog: &Catalog, features: &[&Entry<'_>]) -> Vec<Diagnostic> {
 }
 
 fn gaps(catalog: &Catalog, features: &[&Entry<'_>]) -> Vec<Diagnostic> {
-    let gone = withdrawn(catalog);
+    let gone = accounted(catalog);
     let listed = || features.iter().map(|entry| &entry.version);
     let known: BTreeSet<Version> = listed()
         .chain(&gone)

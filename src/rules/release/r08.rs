@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Entry, entries, missing, withdrawn};
+use super::{Entry, accounted, entries, missing};
 use crate::diagnostic::Diagnostic;
 use crate::release::{Catalog, ReleaseKind, Version};
 use crate::rules::{Context, Enforcement, Located, rule};
@@ -48,7 +48,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         let line = lines.entry(entry.version.feature()).or_default();
         line.entry(entry.version.patch()).or_insert(entry);
     }
-    let gone = withdrawn(catalog);
+    let gone = accounted(catalog);
     for (feature, line) in &lines {
         if feature.is_by_year() {
             found.extend(gaps(catalog, &gone, line));

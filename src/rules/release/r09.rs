@@ -69,7 +69,7 @@ fn published(before: &Context<'_>, after: &Context<'_>) -> Vec<Diagnostic> {
                 "`{}` is a patch, and its notes say that it breaks something",
                 entry.version
             ))
-            .on(&entry.place(new, "breaking"), "")
+            .on(&entry.place(new, "version"), "")
             .expected("a feature release")
             .help("ask whether the notes are right; if they are, tell everybody who lets patches through")
         })
@@ -131,7 +131,7 @@ mod tests {
         let message = "`2025.52.1` is a patch, and its notes say that it breaks something";
         assert_eq!(
             change(&plain, &breaking),
-            [format!("warning catalog:releases.4.breaking: {message}")]
+            [format!("warning catalog:releases.4.version: {message}")]
         );
         assert_eq!(change(&breaking, &breaking), [] as [&str; 0]);
         assert_eq!(

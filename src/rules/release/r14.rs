@@ -3,14 +3,14 @@
 use crate::diagnostic::Diagnostic;
 use crate::model::{Agreement, Declared, ExtendedSupport};
 use crate::release::Version;
-use crate::rules::{Context, Enforcement, Located, Place, rule};
+use crate::rules::{Context, Enforcement, Located, Place, quote, rule};
 
 rule! {
     /// Extended support keeps one feature release and its patches going beyond its end of life. It is part of an
     /// On-Prem agreement: its last day lies inside the time for which the agreement holds. Under plan SaaS, which
     /// always runs the newest release, it cannot be written.
     ///
-    /// Support that is over is a note: its entry can go. Support beyond the end of the agreement is a warning,
+    /// A feature release has one entry. Support that is over is a note: its entry can go. Support beyond the end of the agreement is a warning,
     /// because the agreement may be renewed in time.
     ///
     /// ## Why
@@ -48,6 +48,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
                 index,
             };
             found.extend(entry.release(context));
+            found.extend(entry.earlier());
             found.extend(entry.until(context));
         }
     }
@@ -90,6 +91,23 @@ impl Entry<'_> {
             .on(&place, "not at its end of life")
             .help("remove the entry, and agree on one when a higher release is out")
         })
+    }
+
+    /// Whether an entry before it is of the same release: then nobody knows which of the two days holds.
+    fn earlier(&self) -> Option<Diagnostic> {
+        let release = &self.support.release;
+        let mut before = self.agreement.extended_support[..self.index].iter();
+        let first = before.position(|other| other.release == *release)?;
+        let first = Place::in_instance(
+            self.declared,
+            &format!("plan.agreement.extendedSupport.{first}.release"),
+        );
+        Some(
+            R14.finding(format!("{} has extended support twice", quote(release)))
+                .on(&self.place("release"), "")
+                .beside(&first, "the first")
+                .help("keep the entry with the day that was agreed"),
+        )
     }
 
     /// Whether the last day is one of the agreement, and still to come.
@@ -164,6 +182,24 @@ mod tests {
             ),
             (&[(RELEASE, json!("2025.54.0"))], &[]),
             (&[(RELEASE, json!("2025.40.0"))], &[]),
+        ];
+        check_rows(&R14, rows);
+    }
+
+    #[test]
+    fn a_release_has_one_entry() {
+        let entries = |one: &str, other: &str| {
+            let entry = |release: &str| json!({ "release": release, "until": "2026-03-31" });
+            (
+                "acme:plan.agreement.extendedSupport",
+                json!([entry(one), entry(other)]),
+            )
+        };
+        let twice =
+            "error acme:plan.agreement.extendedSupport.1.release: `2025.50.0` has extended support twice";
+        let rows: &[Row<'_>] = &[
+            (&[entries("2025.50.0", "2025.50.0")], &[twice]),
+            (&[entries("2025.50.0", "2025.51.0")], &[]),
         ];
         check_rows(&R14, rows);
     }

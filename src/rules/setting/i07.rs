@@ -6,10 +6,11 @@ use crate::rules::{Context, Enforcement, Located, Place, quote, rule};
 
 rule! {
     /// On an OSB platform with groups of Microsoft Entra ID, each project role has one alias, and each alias is of a
-    /// project role (`meshfed.project.roles`). Identifiers of roles, mapped roles and aliases stand there once.
+    /// project role (`meshfed.project.roles`). Identifiers and ranks of roles, mapped roles and aliases stand there
+    /// once.
     ///
     /// Since 2025.21.0 project roles are kept in the panel. Where none are written here, only what stands there twice
-    /// is found. Mappings of other platforms and of landing zones are kept in the panel.
+    /// is found, and that no role has an alias at all. Mappings of other platforms and of landing zones are kept in the panel.
     ///
     /// ## Why
     ///
@@ -43,6 +44,12 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
             let path = |index| format!("settings.meshfed.project.roles.{index}.identifier");
             found.extend(twice(declared, roles, path));
         }
+        if let Some(project) = &settings.meshfed.project {
+            let ranks: Vec<String> = project.roles.iter().map(|role| role.rank.to_string()).collect();
+            let ranks: Vec<&str> = ranks.iter().map(String::as_str).collect();
+            let path = |index| format!("settings.meshfed.project.roles.{index}.rank");
+            found.extend(twice(declared, &ranks, path));
+        }
         for (index, platform) in settings.osb.platforms.iter().enumerate() {
             if let PermissionReplication::AzureAd(directory) = &platform.permission_replication {
                 let path = format!("settings.osb.platforms.{index}.permissionReplication.roleMappings");
@@ -64,7 +71,16 @@ fn judge(declared: &Declared, directory: &AzureAd, path: &str, roles: Option<&[&
     found.extend(twice(declared, &aliases, |index| {
         format!("{path}.{index}.mapValue.alias")
     }));
-    let Some(roles) = roles else { return found };
+    let Some(roles) = roles else {
+        if mapped.is_empty() {
+            found.push(
+                I07.finding("no project role has an alias")
+                    .on(&Place::in_instance(declared, path), "")
+                    .expected("an alias for each project role"),
+            );
+        }
+        return found;
+    };
     for role in roles.iter().filter(|role| !mapped.contains(role)) {
         found.push(
             I07.finding(format!("the project role {} has no alias", quote(role)))

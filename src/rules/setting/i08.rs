@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::platform::{is_identifier, references, scopes};
+use super::platform::{Kind, is_identifier, references, scopes};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Declared, PlatformType};
+use crate::model::Declared;
 use crate::rules::{Context, Enforcement, Located, Place, quote, rule};
 
 rule! {
@@ -75,10 +75,10 @@ fn spelling(declared: &Declared) -> Vec<Diagnostic> {
 
 /// Platforms that are of two types.
 fn types(declared: &Declared) -> Vec<Diagnostic> {
-    let mut known: BTreeMap<String, (PlatformType, String)> = BTreeMap::new();
+    let mut known: BTreeMap<String, (Kind, String)> = BTreeMap::new();
     for reference in references(declared) {
-        if let Some(kind) = reference.kind {
-            let first = (kind, reference.path);
+        if reference.kind != Kind::Any {
+            let first = (reference.kind, reference.path);
             known.entry(reference.text.to_owned()).or_insert(first);
         }
     }
@@ -91,9 +91,14 @@ fn types(declared: &Declared) -> Vec<Diagnostic> {
         let here = format!("{}.platformType", scope.path);
         let (kind, first) = known
             .entry(name.clone())
-            .or_insert((scope.kind.clone(), here.clone()));
-        if kind != scope.kind {
-            let message = format!("{} is of the type `{:?}` elsewhere", quote(&name), kind);
+            .or_insert((Kind::Metered(scope.kind.clone()), here.clone()));
+        let message = match kind {
+            Kind::Metered(kind) if kind == scope.kind => None,
+            Kind::Metered(kind) => Some(format!("{} is of the type `{kind:?}` elsewhere", quote(&name))),
+            Kind::Marketplace => Some(format!("{} is an OSB platform elsewhere", quote(&name))),
+            Kind::Any => None,
+        };
+        if let Some(message) = message {
             found.push(
                 I08.finding(message)
                     .on(&Place::in_instance(declared, &here), "")

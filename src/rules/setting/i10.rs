@@ -25,5 +25,5 @@ rule! {
     /// ```
     I10 = "I10", Stated Error, "Provisioning by enrolment has an owner of subscriptions, who is not the replicator",
     Enforcement::Type,
-    ["ReplicatorSettings"] => ["subscriptionOwnerObjectIds", "subscriptionOwners", "enterpriseEnrollment", "enrollmentAccountId", "preProvisioned", "customerAgreement", "azureProvisioning"],
+    ["ReplicatorSettings"] => ["subscriptionOwnerObjectIds", "subscriptionOwners", "enterpriseEnrollment", "enrollmentAccountId", "preProvisioned", "azureProvisioning"],
 }

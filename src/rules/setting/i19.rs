@@ -103,18 +103,26 @@ fn judge(declared: &Declared) -> Vec<Diagnostic> {
     found
 }
 
-/// The key of the metadata that a text differs from in spelling alone.
+/// How much of a text has to be that of a key for a slip.
+const LIKENESS: f32 = 0.9;
+
+/// The key of the metadata that a text differs from in spelling alone, or by a slip.
 fn nearly(key: &str) -> Option<&'static str> {
     let letters = |text: &str| -> String {
         let letters = text.chars().filter(|char| char.is_alphanumeric());
         letters.flat_map(char::to_lowercase).collect()
     };
-    let is_near = |known: &&&str| **known != key && letters(known) == letters(key);
-    STATIC
+    if STATIC.contains(&key) {
+        return None;
+    }
+    let alike = STATIC
         .iter()
-        .find(is_near)
-        .copied()
-        .filter(|_| !STATIC.contains(&key))
+        .find(|known| letters(known) == letters(key))
+        .copied();
+    alike.or_else(|| {
+        let nearest = ::similar::get_close_matches(key, &STATIC, 1, LIKENESS);
+        nearest.first().copied()
+    })
 }
 
 #[cfg(test)]

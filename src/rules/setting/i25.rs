@@ -24,5 +24,5 @@ rule! {
     /// ```
     I25 = "I25", Derived Warning, "Workspaces are listed where a restriction asks for them, and only there",
     Enforcement::Type,
-    ["OsbPlatform", "OpenStack", "Restriction"] => ["restriction", "restrictedToWorkspaces", "visibility", "allowedWorkspaces"],
+    ["OsbPlatform", "OsbSettings", "OpenStack", "Restriction"] => ["restriction", "restrictedToWorkspaces", "visibility", "allowedWorkspaces"],
 }

@@ -1,11 +1,15 @@
 //! I30: identifiers of workspace and project together have at most 63 characters on Kubernetes.
 
-use crate::rules::{Enforcement, rule};
+use super::platform::{LONGEST_NAMESPACE, namespaced};
+use crate::diagnostic::Diagnostic;
+use crate::model::Declared;
+use crate::rules::{Context, Enforcement, Located, Place, count, rule};
 
 rule! {
     /// On Kubernetes and OpenShift, the identifiers of a workspace and a project are letters and digits with hyphens,
     /// and have at most 63 characters together. Identifiers are given in the panel, within the lengths of
-    /// `meshfed.restriction` (I40). An identifier itself, and which letters it may have, cannot be written here.
+    /// `meshfed.restriction` (16 and 30 where none is set); where the product catalogue names such platforms, these
+    /// allow 63 together at most. An identifier itself, and which letters it may have, cannot be written here.
     ///
     /// ## Why
     ///
@@ -14,15 +18,76 @@ rule! {
     /// ## Not like this
     ///
     /// ```dhall
-    /// meshfed.Restriction::{ projectIdentifierRegex = Some "[A-Z_]+" }
+    /// meshfed.Restriction::{ customerIdentifierLength = Some 40, projectIdentifierLength = Some 40 }
     /// ```
     ///
     /// ## Like this
     ///
     /// ```dhall
-    /// meshfed.Restriction::{ projectIdentifierLength = Some 30 }
+    /// meshfed.Restriction::{ customerIdentifierLength = Some 20, projectIdentifierLength = Some 40 }
     /// ```
     I30 = "I30", Stated Error, "Identifiers of workspace and project together have at most 63 characters on Kubernetes",
-    Enforcement::Type,
-    ["Restriction"] => ["identifierRegex", "customerIdentifierRegex", "projectIdentifierRegex", "workspaceIdentifierRegex", "namespaceLength", "combinedIdentifierLength"],
+    Enforcement::Snapshot(check),
+    ["Restriction"] => ["identifierRegex", "customerIdentifierRegex", "projectIdentifierRegex", "workspaceIdentifierRegex", "namespaceLength", "combinedIdentifierLength", "identifierLength"],
+}
+
+fn check(context: &Context<'_>) -> Vec<Diagnostic> {
+    context.fleet.instances.values().filter_map(judge).collect()
+}
+
+fn judge(declared: &Declared) -> Option<Diagnostic> {
+    let (length, platform) = namespaced(declared)?;
+    (length > LONGEST_NAMESPACE).then(|| {
+        let place = Place::in_instance(declared, "settings.meshfed.restriction");
+        let platform = Place::in_instance(declared, &platform.path);
+        I30.finding(format!(
+            "the identifiers of a workspace and a project may have {} together",
+            count(length, "character")
+        ))
+        .on(&place, "")
+        .beside(&platform, "there are namespaces")
+        .expected(format!("{LONGEST_NAMESPACE} at most"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::rules::fixture::{Row, check_rows};
+
+    #[test]
+    fn identifiers_fit_into_the_name_of_a_namespace() {
+        let metered = |kind: &str| {
+            (
+                "acme:settings.kraken.productcatalog",
+                json!({ "discounts": [], "products": [{
+                    "resourceType": "kubernetes.pod", "displayName": "", "usageTypes": [], "description": "",
+                    "sellerId": "cloud-team", "sellerProductGroup": null,
+                    "scope": { "platformType": kind },
+                }] }),
+            )
+        };
+        let lengths = |workspace: Option<u64>, project: Option<u64>| {
+            (
+                "acme:settings.meshfed.restriction",
+                json!({ "customerIdentifierLength": workspace, "projectIdentifierLength": project }),
+            )
+        };
+        let message = |length| {
+            format!(
+                "error acme:settings.meshfed.restriction: the identifiers of a workspace and a project may have \
+                 {length} characters together"
+            )
+        };
+        let rows: &[Row<'_>] = &[
+            (&[metered("Kubernetes"), lengths(Some(33), None)], &[]),
+            (&[metered("Kubernetes"), lengths(Some(34), None)], &[&message(64)]),
+            (&[metered("OpenShift"), lengths(None, Some(60))], &[&message(76)]),
+            (&[metered("OpenStack"), lengths(Some(40), Some(40))], &[]),
+            (&[lengths(Some(40), Some(40))], &[]),
+        ];
+        check_rows(&I30, rows);
+    }
 }

@@ -148,15 +148,28 @@ fn judge(declared: &Declared, field: &Field<'_>) -> Vec<Diagnostic> {
         let is_it = |placeholder: &Placeholder<'_>| matches!(placeholder, Placeholder::Argument { index, .. } if *index == wanted);
         placeholders.iter().any(is_it)
     };
-    let missing = field.telling.iter().filter(|(index, _)| !is_there(*index));
-    missing
-        .map(|(index, what)| {
-            let message = format!("{} gives every {what} the same name", quote(field.text));
-            I38.warning(message)
-                .on(&place, "")
-                .expected(format!("`%{index}$s` for the {what}"))
-        })
-        .collect()
+    let missing: Vec<_> = field
+        .telling
+        .iter()
+        .filter(|(index, _)| !is_there(*index))
+        .collect();
+    if missing.is_empty() {
+        return Vec::new();
+    }
+    let whats: Vec<&str> = missing.iter().map(|(_, what)| *what).collect();
+    let expected = missing
+        .iter()
+        .map(|(index, what)| format!("`%{index}$s` for the {what}"));
+    let message = format!(
+        "{} gives every {} the same name",
+        quote(field.text),
+        whats.join(", every ")
+    );
+    vec![
+        I38.warning(message)
+            .on(&place, "")
+            .expected(expected.collect::<Vec<_>>().join(", ")),
+    ]
 }
 
 /// What is wrong with a placeholder, if it is not one of the field's.
@@ -238,6 +251,10 @@ mod tests {
                 ("%s.%s.%s.%s.%s", &["error there is no argument 5"]),
                 ("%s.%s.%0$s", &["error there is no argument 0"]),
                 ("%s.%s", &["warning `%s.%s` gives every role the same name"]),
+                (
+                    "fix",
+                    &["warning `fix` gives every workspace, every project, every role the same name"],
+                ),
                 ("${x}%s", &["error `${x}` is no placeholder here"]),
             ],
         );

@@ -1,14 +1,15 @@
 //! I40: names and tags keep to their lengths.
 
-use super::platform::scopes;
+use super::platform::{LONGEST_NAMESPACE, namespaced};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Declared, PlatformType};
+use crate::model::Declared;
 use crate::rules::{Context, Enforcement, Located, Place, count, quote, rule};
 
 rule! {
     /// The value of a default tag of users has at most 255 characters. Where Kubernetes or OpenShift is metered, the longest
-    /// identifiers of a workspace and a project (16 and 30 without a `restriction`) have at most 63 together with the hyphen
-    /// between them; name patterns are kept in the panel and may need less, so that more is a warning.
+    /// identifiers of a workspace and a project (16 and 30 without a `restriction`) leave room for the hyphen between them:
+    /// 63 characters have a namespace and all that is in its name (I30). Name patterns are kept in the panel and may do
+    /// without, so that this is a warning.
     ///
     /// Lengths of accounts, project ids and tags on other platforms follow from patterns in the panel.
     ///
@@ -20,7 +21,7 @@ rule! {
     /// ## Not like this
     ///
     /// ```dhall
-    /// meshfed.Restriction::{ customerIdentifierLength = Some 40, projectIdentifierLength = Some 40 }
+    /// meshfed.Restriction::{ customerIdentifierLength = Some 23, projectIdentifierLength = Some 40 }
     /// ```
     ///
     /// ## Like this
@@ -34,9 +35,6 @@ rule! {
 
 /// The longest value of a tag.
 const LONGEST_TAG: usize = 255;
-
-/// The longest name of a namespace (RFC 1123, label).
-const LONGEST_LABEL: u64 = 63;
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     context.fleet.instances.values().flat_map(judge).collect()
@@ -70,28 +68,21 @@ fn tags(declared: &Declared) -> Vec<Diagnostic> {
     found
 }
 
-/// Names of namespaces that may get too long.
+/// Names of namespaces that may get too long. I30 speaks of identifiers that are too long by themselves.
 fn namespaces(declared: &Declared) -> Option<Diagnostic> {
-    let restriction = declared.instance.settings.meshfed.restriction.as_ref()?;
-    let workspace = restriction.customer_identifier_length.unwrap_or(16);
-    let project = restriction.project_identifier_length.unwrap_or(30);
-    let length = workspace.saturating_add(project).saturating_add(1);
-    let metered = scopes(declared).into_iter().find(|scope| {
-        matches!(
-            scope.kind,
-            PlatformType::Kubernetes | PlatformType::OpenShift | PlatformType::Aks
-        )
-    })?;
-    (length > LONGEST_LABEL).then(|| {
+    let (length, metered) = namespaced(declared)?;
+    (length == LONGEST_NAMESPACE).then(|| {
         let place = Place::in_instance(declared, "settings.meshfed.restriction");
         let platform = Place::in_instance(declared, &metered.path);
         I40.warning(format!(
             "a namespace of the longest workspace and project has {}",
-            count(length, "character")
+            count(length + 1, "character")
         ))
         .on(&place, "")
         .beside(&platform, "namespaces are metered")
-        .expected(format!("{LONGEST_LABEL} at most, with a hyphen between the two"))
+        .expected(format!(
+            "{LONGEST_NAMESPACE} at most, with a hyphen between the two"
+        ))
     })
 }
 
@@ -141,7 +132,7 @@ mod tests {
         let rows: &[Row<'_>] = &[
             (&[metered("Kubernetes"), lengths(Some(32), None)], &[]),
             (&[metered("Kubernetes"), lengths(Some(33), None)], &[&message(64)]),
-            (&[metered("OpenShift"), lengths(None, Some(60))], &[&message(77)]),
+            (&[metered("OpenShift"), lengths(None, Some(47))], &[&message(64)]),
             (&[metered("Aws"), lengths(Some(40), Some(40))], &[]),
             (&[metered("Aks")], &[]),
         ];

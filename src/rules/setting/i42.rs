@@ -26,6 +26,6 @@ rule! {
     /// ```
     I42 = "I42", Stated Error, "With SCIM alone there is no other source of people",
     Enforcement::Type,
-    ["MeshfedSettings", "IdentityLookup", "IdentityConnectorSettings", "UserDefaults", "Settings"] => ["scim", "scimOnly", "scimEnabled", "scimOnlyMode", "scimUserManagement", "enableScim"],
+    ["MeshfedSettings", "IdentityLookup", "IdentityConnectorSettings", "UserDefaults", "Settings", "Instance"] => ["scim", "scimOnly", "scimEnabled", "scimOnlyMode", "scimUserManagement", "enableScim"],
     ["IdentityProvider"] => ["Scim"],
 }

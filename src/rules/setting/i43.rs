@@ -26,4 +26,5 @@ rule! {
     I43 = "I43", Stated Note, "Without replication or metering a platform lacks that ability",
     Enforcement::Type,
     ["OpenStack", "OsbPlatform"] => ["metering", "meteringConfig", "replication", "replicationConfig", "kraken"],
+    ["OsbSettings", "ReplicatorSettings"] => ["metering", "meteringConfig", "replication", "replicationConfig"],
 }

@@ -23,5 +23,5 @@ rule! {
     /// ```
     I45 = "I45", Stated Error, "The tenants of a Microsoft customer agreement are UUIDs",
     Enforcement::Type,
-    ["ReplicatorSettings"] => ["destinationEntraId", "destinationTenant", "sourceEntraTenant", "sourceTenant", "billingScope", "microsoftCustomerAgreement"],
+    ["ReplicatorSettings"] => ["destinationEntraId", "destinationTenant", "sourceEntraTenant", "sourceTenant", "billingScope", "customerAgreement", "microsoftCustomerAgreement"],
 }

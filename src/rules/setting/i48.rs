@@ -23,5 +23,5 @@ rule! {
     /// ```
     I48 = "I48", Stated Error, "A platform that is offered has a landing zone, and a landing zone a platform",
     Enforcement::Type,
-    ["ReplicatorSettings", "OpenStack", "OsbPlatform", "Settings"] => ["landingZone", "landingZones", "landingZoneRefs", "defaultLandingZone"],
+    ["ReplicatorSettings", "OpenStack", "OsbPlatform", "Settings", "Instance"] => ["landingZone", "landingZones", "landingZoneRefs", "defaultLandingZone"],
 }

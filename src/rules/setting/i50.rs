@@ -2,7 +2,7 @@
 
 use super::running::running;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::gate::{Basis, Gate, gates};
+use crate::model::gate::{Basis, Gate, Home, gates};
 use crate::model::{Declared, EnvironmentView};
 use crate::release::Version;
 use crate::rules::{Context, Enforcement, Located, Place, rule};
@@ -86,7 +86,7 @@ impl<'a> Instance<'a> {
 
     fn findings(&self) -> Vec<Diagnostic> {
         let mut found = Vec::new();
-        let mut reported: Vec<String> = Vec::new();
+        let mut reported: Vec<(String, &Gate)> = Vec::new();
         for gate in gates()
             .iter()
             .filter(|gate| gate.since.is_some() || gate.until.is_some())
@@ -96,14 +96,23 @@ impl<'a> Instance<'a> {
             });
             if let Some((environment, version, miss)) = missed {
                 for path in gate.places(&self.declared.tree) {
-                    let is_below = |above: &String| path.strip_prefix(above.as_str()).is_some_and(below);
+                    let is_below =
+                        |(above, _): &(String, &Gate)| path.strip_prefix(above.as_str()).is_some_and(below);
                     if !reported.iter().any(is_below) {
                         found.push(self.outside(gate, &path, environment, version, &miss));
-                        reported.push(path);
+                        reported.push((path, gate));
                     }
                 }
             }
-            found.extend(self.gaps(gate));
+        }
+        for gate in gates() {
+            let has_releases = gate.since.is_some() || gate.until.is_some();
+            found.extend(
+                has_releases
+                    .then(|| self.gaps(gate, &reported))
+                    .into_iter()
+                    .flatten(),
+            );
         }
         found
     }
@@ -149,8 +158,9 @@ impl<'a> Instance<'a> {
         }
     }
 
-    /// What an environment needs and does not get.
-    fn gaps(&self, gate: &Gate) -> Vec<Diagnostic> {
+    /// What an environment needs and does not get, but for what stands there under the name of other releases and is
+    /// among `reported`.
+    fn gaps(&self, gate: &Gate, reported: &[(String, &Gate)]) -> Vec<Diagnostic> {
         let mut fitting = self
             .running
             .iter()
@@ -167,8 +177,22 @@ impl<'a> Instance<'a> {
                 .on(&place, "")
                 .expected(format!("a value for `{label}`"))
         };
-        gate.gaps(&self.declared.tree).into_iter().map(report).collect()
+        let is_there = |path: &String| {
+            let mut twins = reported.iter().filter(|(_, other)| are_one(gate, other));
+            twins.any(|(twin, _)| twin.rsplit_once('.').is_some_and(|(around, _)| path == around))
+        };
+        let gaps = gate.gaps(&self.declared.tree).into_iter();
+        gaps.filter(|path| !is_there(path)).map(report).collect()
     }
+}
+
+/// Whether two gates are of one setting, which was renamed.
+fn are_one(one: &Gate, other: &Gate) -> bool {
+    let leads = |from: &Gate, to: &Gate| match (from.home, to.place) {
+        (Some(Home::Model(home)), Some(place)) => home == place,
+        _ => false,
+    };
+    leads(one, other) || leads(other, one)
 }
 
 /// Whether what is left of a path leads further down.
@@ -196,6 +220,7 @@ mod tests {
     use super::*;
     use crate::model::gate::{historic, misplaced};
     use crate::rules::fixture::{Row, Sample, check_rows};
+    use crate::rules::setting::ldap;
 
     const PRODUCTION: &str = "acme:plan.production.release";
     const STAGING: &str = "acme:plan.staging.release";
@@ -206,6 +231,32 @@ mod tests {
 
     fn plausible() -> Json {
         json!({ "activatePlausibleTracking": true })
+    }
+
+    #[test]
+    fn what_stands_there_under_its_other_name_is_not_missing() {
+        let groups = "acme:settings.identityconnector.ldap.transform.groupAttributesTransformations";
+        let attribute = json!({ "Static": { "attribute": "cn", "postProcessor": null } });
+        let owner = |label: &str, json: &Json| {
+            Sample::new()
+                .set("acme:settings.identityconnector.ldap", ldap::sample())
+                .set(&format!("{groups}.ownedByWorkspace"), json!(null))
+                .set(&format!("{groups}.{label}"), json.clone())
+        };
+        let about = |sample: Sample| -> Vec<String> {
+            let found = sample.findings(&I50).into_iter();
+            found.filter(|finding| finding.contains("ownedBy")).collect()
+        };
+        let left = format!(
+            "warning {groups}.ownedByCustomer: `ownedByCustomer` left with `2024.51.0`, and production runs `2025.54.0`"
+        );
+        assert_eq!(about(owner("ownedByCustomer", &attribute)), [left]);
+        assert_eq!(about(owner("ownedByWorkspace", &attribute)), [] as [&str; 0]);
+        let missing = about(owner("ownedByWorkspace", &json!(null)));
+        assert!(
+            missing[0].contains("`ownedByWorkspace` is missing"),
+            "{missing:?}"
+        );
     }
 
     #[test]

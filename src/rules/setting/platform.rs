@@ -6,8 +6,19 @@ use crate::model::{Declared, PlatformType, ScopeSelector};
 pub(super) struct Reference<'a> {
     pub(super) path: String,
     pub(super) text: &'a str,
-    /// Its type, where the section is of one type alone.
-    pub(super) kind: Option<PlatformType>,
+    /// What is known of its type.
+    pub(super) kind: Kind,
+}
+
+/// What a section says of the type of a platform.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Kind {
+    /// Nothing: platforms of all types are named there.
+    Any,
+    /// It is of this type.
+    Metered(PlatformType),
+    /// It is a marketplace of service brokers, which is metered as no platform.
+    Marketplace,
 }
 
 /// Platforms by type, and perhaps by name, as the product catalogue writes them.
@@ -25,17 +36,17 @@ pub(super) fn references(declared: &Declared) -> Vec<Reference<'_>> {
     let mut add = |path: String, text, kind| found.push(Reference { path, text, kind });
     for (index, platform) in settings.meshfed.platforms.iter().enumerate() {
         let path = format!("settings.meshfed.platforms.{index}.platform-identifier");
-        add(path, platform.platform_identifier.as_str(), None);
+        add(path, platform.platform_identifier.as_str(), Kind::Any);
     }
     for (index, platform) in settings.replicator.open_stack.iter().enumerate() {
         let path = format!("settings.replicator.openStack.{index}.platform");
-        add(path, &platform.platform, Some(PlatformType::OpenStack));
+        add(path, &platform.platform, Kind::Metered(PlatformType::OpenStack));
     }
     for (index, platform) in settings.osb.platforms.iter().enumerate() {
         add(
             format!("settings.osb.platforms.{index}.platform"),
             &platform.platform,
-            None,
+            Kind::Marketplace,
         );
     }
     let sonar = settings.monitoring.sonar.iter();
@@ -45,7 +56,7 @@ pub(super) fn references(declared: &Declared) -> Vec<Reference<'_>> {
                 let path = format!(
                     "settings.monitoring.sonar.scopes.{scope}.projects.{project}.targets.{target}.platformName"
                 );
-                add(path, &tried.platform_name, None);
+                add(path, &tried.platform_name, Kind::Any);
             }
         }
     }
@@ -87,6 +98,25 @@ pub(super) fn scopes(declared: &Declared) -> Vec<Scope<'_>> {
     });
     discounts.chain(products).collect()
 }
+
+/// How many characters the longest identifiers of a workspace and a project have together (16 and 30 where nothing
+/// is set), and a scope that names platforms with namespaces; `None` if there is no restriction or no such platform.
+pub(super) fn namespaced(declared: &Declared) -> Option<(u64, Scope<'_>)> {
+    let restriction = declared.instance.settings.meshfed.restriction.as_ref()?;
+    let workspace = restriction.customer_identifier_length.unwrap_or(16);
+    let project = restriction.project_identifier_length.unwrap_or(30);
+    let has_namespaces = |scope: &Scope<'_>| {
+        matches!(
+            scope.kind,
+            PlatformType::Kubernetes | PlatformType::OpenShift | PlatformType::Aks
+        )
+    };
+    let scope = scopes(declared).into_iter().find(has_namespaces)?;
+    Some((workspace.saturating_add(project), scope))
+}
+
+/// The longest name of a namespace (RFC 1123, label).
+pub(super) const LONGEST_NAMESPACE: u64 = 63;
 
 /// Whether a text is an identifier: lower-case letters, digits, and single hyphens inside.
 pub(super) fn is_identifier(text: &str) -> bool {

@@ -19,6 +19,9 @@ fn instances_are_found_and_near_misses_are_told() {
         "instances/cased/Instance.dhall",
         "instances/typo/instance.dhal",
         "instances/named/named.dhall",
+        "instances/yaml/instance.yaml",
+        "instances/json/json.JSON",
+        "instances/values/hosts.yaml",
         "Instances/globex/instance.dhall",
         "templates/instance.dhall",
     ];
@@ -49,11 +52,14 @@ fn instances_are_found_and_near_misses_are_told() {
             "error: `Instances/globex/instance.dhall` is not read: the folder of the instances is `instances`, not `Instances`",
             "error: `instances/acme/old/instance.dhall` is not read: it lies too deep",
             "error: `instances/cased/Instance.dhall` is not read: the file of an instance is called `instance.dhall`",
+            "error: `instances/json/json.JSON` is not read: it is JSON, and an instance is written in Dhall",
             "error: `instances/named/named.dhall` is not read: the file of an instance is called `instance.dhall`",
             "error: `instances/typo/instance.dhal` is not read: the file of an instance is called `instance.dhall`",
+            "error: `instances/yaml/instance.yaml` is not read: it is YAML, and an instance is written in Dhall",
             "warning: `instances/empty` holds no `instance.dhall`, so it describes no instance",
             "warning: `instances/loose.dhall` is not an instance: an instance is a folder with `instance.dhall` in it",
             "warning: `instances/sunken` holds no `instance.dhall`, so it describes no instance",
+            "warning: `instances/values` holds no `instance.dhall`, so it describes no instance",
         ]
     );
 }

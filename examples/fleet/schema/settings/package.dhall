@@ -2,6 +2,14 @@
 -- set. The labels are those of the product; where it spells one path in several
 -- ways, there is one place here. What a release no longer has is still here,
 -- for instances that run an earlier one.
+--
+-- `meshc.Settings` is the record of all sections, and `meshc.settings` has the
+-- schemas of their parts. What differs from the default is written with `with`:
+--
+--     meshc.Settings.default
+--       with panel.sso = Some { kc_idp_hint = "acme" }
+--       with meshfed.rolerequest
+--            = Some meshc.settings.meshfed.RoleRequest::{ min-approval-count = 2 }
 let panel = ./panel/package.dhall
 
 let meshfed = ./meshfed/package.dhall

@@ -4,9 +4,9 @@ use super::{Checker, Place, TYPE};
 use crate::dhall::datum::{Mismatch, MismatchKind};
 use crate::dhall::semantics::data::data_type;
 use crate::dhall::semantics::machine::{Eval, NO_THUNK, RecordId, ThunkId, Value};
-use crate::dhall::semantics::shape::Merge;
+use crate::dhall::semantics::shape::{Merge, Source};
 use crate::dhall::semantics::suggestion::nearest;
-use crate::dhall::syntax::{Builtin, Name};
+use crate::dhall::syntax::{Builtin, Expr, Name};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
@@ -70,6 +70,15 @@ struct Comparison {
     why: Expectation,
     /// The record or union in which the present label was found, and the label.
     inside: Option<(RecordId, bool, Name)>,
+    /// Whether this is what a list or an optional holds.
+    held: bool,
+}
+
+impl Comparison {
+    fn new(why: Expectation, inside: Option<(RecordId, bool, Name)>) -> Self {
+        let held = false;
+        Self { why, inside, held }
+    }
 }
 
 impl Checker<'_> {
@@ -85,10 +94,10 @@ impl Checker<'_> {
             return Ok(true);
         }
         let before = self.findings.len();
-        self.compare(expected, found, place, &Comparison { why, inside: None })?;
+        self.compare(expected, found, place, &Comparison::new(why, None))?;
         if self.findings.len() == before {
             // Only binders deeper than data differ.
-            self.differ(expected, found, place, &Comparison { why, inside: None })?;
+            self.differ(expected, found, place, &Comparison::new(why, None))?;
         }
         self.findings.truncate(before + MOST);
         Ok(false)
@@ -97,15 +106,33 @@ impl Checker<'_> {
     fn compare(&mut self, expected: ThunkId, found: ThunkId, place: Place, on: &Comparison) -> Eval<()> {
         match (self.machine.value(expected)?, self.machine.value(found)?) {
             (Value::RecordType(e), Value::RecordType(f)) => self.compare_records(e, f, place, on.why),
+            (Value::Union(e), Value::Union(f)) if self.is_another(e, f) => {
+                self.differ(expected, found, place, on)
+            }
             (Value::Union(e), Value::Union(f)) => self.compare_unions(e, f, place, on.why),
             (Value::ListType(e), Value::ListType(f)) | (Value::OptionalType(e), Value::OptionalType(f)) => {
-                for part in self.element_places(place)? {
-                    self.compare(e, f, part, on)?;
+                let parts = self.element_places(place)?;
+                let is_seen = parts.iter().any(|part| part.span != place.span);
+                if !is_seen && !self.is_compound(e)? {
+                    return self.differ(expected, found, place, on);
+                }
+                let on = Comparison { held: true, ..*on };
+                for part in parts {
+                    self.compare(e, f, part, &on)?;
                 }
                 Ok(())
             }
             _ => self.differ(expected, found, place, on),
         }
+    }
+
+    /// Whether a type has parts that can differ by themselves.
+    fn is_compound(&mut self, ty: ThunkId) -> Eval<bool> {
+        Ok(match self.machine.value(ty)? {
+            Value::RecordType(_) | Value::Union(_) => true,
+            Value::ListType(inner) | Value::OptionalType(inner) => self.is_compound(inner)?,
+            _ => false,
+        })
     }
 
     fn compare_records(
@@ -127,7 +154,7 @@ impl Checker<'_> {
                     if !self.machine.equal(ours, theirs)? {
                         let place = self.field_place(place, label)?;
                         let inside = Some((expected, true, label));
-                        self.compare(ours, theirs, place, &Comparison { why, inside })?;
+                        self.compare(ours, theirs, place, &Comparison::new(why, inside))?;
                     }
                 }
                 (Some(_), None) if misspelt.contains(&label) => {}
@@ -215,6 +242,14 @@ impl Checker<'_> {
         }
     }
 
+    /// Whether two unions differ in more than one label: then they are two unions, and not one with a slip.
+    fn is_another(&mut self, expected: RecordId, found: RecordId) -> bool {
+        let (e, f) = (self.machine.fields(expected), self.machine.fields(found));
+        let merge = self.machine.shapes.merge(e.shape, f.shape);
+        let one_sided = |source: &&Source| source.left.is_none() || source.right.is_none();
+        merge.sources.iter().filter(one_sided).count() > 1
+    }
+
     fn compare_unions(
         &mut self,
         expected: RecordId,
@@ -239,8 +274,12 @@ impl Checker<'_> {
                         self.compare(
                             ours,
                             theirs,
-                            Place { expr: None, ..place },
-                            &Comparison { why, inside },
+                            Place {
+                                expr: None,
+                                depth: 0,
+                                ..place
+                            },
+                            &Comparison::new(why, inside),
                         )?;
                         continue;
                     }
@@ -286,6 +325,10 @@ impl Checker<'_> {
         let message = match (on.inside, on.why) {
             (Some((_, true, label)), _) => format!("the field `{label}` has the type `{f}`, not `{e}`"),
             (Some((_, false, label)), _) => format!("the alternative `{label}` carries `{f}`, not `{e}`"),
+            (None, Expectation::Operand("#")) => {
+                format!("the lists of `#` hold `{e}`, and this has the type `{f}`")
+            }
+            (None, _) if on.held => format!("this has the type `{f}`, not `{e}`"),
             (None, Expectation::Operand(operator)) => {
                 format!("`{operator}` works on `{e}`, and this has the type `{f}`")
             }
@@ -301,9 +344,15 @@ impl Checker<'_> {
         let finding = Diagnostic::error(TYPE, message).expected(format!("`{e}`"));
         let finding = self.at(finding, place, format!("of type `{f}`"), on.why)?;
         let finding = self.explained(finding, expected, "expected because of this", on.why);
-        let finding = match self.conversion(expected, found)? {
-            Some(help) => finding.help(help),
-            None => finding,
+        let finding = match (
+            self.rewritten(expected, place)?,
+            self.conversion(expected, found)?,
+        ) {
+            (Some((span, text)), _) => finding.help(format!("write `{text}`")).suggestion(span, text),
+            // That a word is no number in quotes needs no saying.
+            (None, Some(_)) if self.is_word(place) => finding,
+            (None, Some(help)) => finding.help(help),
+            (None, None) => finding,
         };
         let mismatch = match on.inside {
             Some((container, is_record, label)) => {
@@ -375,6 +424,44 @@ impl Checker<'_> {
         finding
     }
 
+    /// Whether a text is written at a place.
+    fn is_word(&self, place: Place) -> bool {
+        let written = place.expr.map(|expr| &self.ast[expr]);
+        matches!(written, Some(Expr::Text { .. }))
+    }
+
+    /// The literal of the expected type that a literal was meant to be, and what it replaces.
+    fn rewritten(&mut self, expected: ThunkId, place: Place) -> Eval<Option<(Span, String)>> {
+        let Value::Builtin(expected) = self.machine.value(expected)? else {
+            return Ok(None);
+        };
+        let Some(literal) = place.expr.map(|expr| &self.ast[expr]) else {
+            return Ok(None);
+        };
+        let text = match (expected, literal) {
+            (Builtin::Text, Expr::Natural(number)) => format!("\"{number}\""),
+            (Builtin::Text, Expr::Integer(number)) => format!("\"{number:+}\""),
+            (Builtin::Text, Expr::Bool(true)) => "\"True\"".to_owned(),
+            (Builtin::Text, Expr::Bool(false)) => "\"False\"".to_owned(),
+            (Builtin::Integer, Expr::Natural(number)) => format!("+{number}"),
+            (Builtin::Natural, Expr::Integer(number)) if *number >= 0 => number.to_string(),
+            (Builtin::Double, Expr::Natural(number)) => format!("{number}.0"),
+            (Builtin::Double, Expr::Integer(number)) => format!("{number}.0"),
+            (
+                expected,
+                Expr::Text {
+                    segments,
+                    interpolations,
+                },
+            ) if interpolations.is_empty() => match unquoted(expected, &segments[0]) {
+                Some(text) => text,
+                None => return Ok(None),
+            },
+            _ => return Ok(None),
+        };
+        Ok(Some((place.span, text)))
+    }
+
     /// The function that would turn one type into the other.
     fn conversion(&mut self, expected: ThunkId, found: ThunkId) -> Eval<Option<&'static str>> {
         let (expected, found) = (self.machine.value(expected)?, self.machine.value(found)?);
@@ -431,5 +518,17 @@ impl Checker<'_> {
             label: label.as_str().to_owned(),
             kind,
         }))
+    }
+}
+
+/// The literal of the expected type that a text spells.
+fn unquoted(expected: Builtin, text: &str) -> Option<String> {
+    let is_number = text.parse::<u64>().is_ok_and(|number| number.to_string() == text);
+    match expected {
+        Builtin::Natural if is_number => Some(text.to_owned()),
+        Builtin::Integer if is_number => Some(format!("+{text}")),
+        Builtin::Bool if text.eq_ignore_ascii_case("true") => Some("True".to_owned()),
+        Builtin::Bool if text.eq_ignore_ascii_case("false") => Some("False".to_owned()),
+        _ => None,
     }
 }

@@ -12,11 +12,14 @@ mod rule;
 mod union;
 mod universe;
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
+use super::budget::Limit;
 use super::code::CodeId;
 use super::compile::{Compiled, leaning};
-use super::machine::{EMPTY_ENV, EnvId, Eval, Machine, ThunkId, Value};
+use super::machine::{EMPTY_ENV, EnvId, Eval, Machine, Thunk, ThunkId, Val, Value};
 use crate::dhall::datum::{Finding, Mismatch};
 use crate::dhall::syntax::{Ast, Expr, ExprId, Name};
 use crate::diagnostic::{Code, Diagnostic};
@@ -27,6 +30,12 @@ pub(crate) use place::Place;
 
 pub(super) const TYPE: Code = Code("dhall/type");
 pub(super) const ASSERT: Code = Code("dhall/assert");
+
+/// A file's tree and code.
+pub(crate) struct Parts {
+    pub(crate) ast: Ast,
+    pub(crate) compiled: Compiled,
+}
 
 /// What inference found.
 pub(crate) struct Inferred {
@@ -61,6 +70,28 @@ pub(crate) fn infer_at(machine: &mut Machine, ast: &Ast, compiled: &Compiled, id
         ty,
         findings: checker.findings,
     })
+}
+
+impl Machine {
+    /// The type of a file that is known to be well-typed, inferred when somebody asks for it.
+    pub(crate) fn postpone(&mut self, parts: &Arc<Parts>) -> ThunkId {
+        let at = self.postponed.len() as u32;
+        self.postponed.push(Arc::clone(parts));
+        self.lazy(Thunk::Type(at))
+    }
+
+    /// Infers a type that was put off. Its steps were paid for when it was.
+    pub(super) fn infer_postponed(&mut self, at: u32) -> Eval<Val> {
+        let parts = Arc::clone(&self.postponed[at as usize]);
+        let left = self.meter.left();
+        let inferred = infer(self, &parts.ast, &parts.compiled)?;
+        if !inferred.findings.is_empty() {
+            return self.stop(Limit::Proof);
+        }
+        let val = self.force(inferred.ty)?;
+        self.meter.restore(left);
+        Ok(val)
+    }
 }
 
 /// Compares the type of a file with what a program expects of it.
@@ -228,6 +259,11 @@ impl<'a> Checker<'a> {
     fn poison(&mut self, id: ExprId) {
         let code = self.code(id);
         self.machine.program.poison(code);
+    }
+
+    /// Whether a mistake was found in an expression, which made it a hole.
+    fn is_poisoned(&self, id: ExprId) -> bool {
+        self.machine.program.is_poisoned(self.code(id))
     }
 
     fn mistake(&self, id: ExprId, message: impl Into<String>) -> Diagnostic {

@@ -4,7 +4,7 @@ use super::{Checker, Expectation, TYPE};
 use crate::dhall::semantics::code::NOWHERE;
 use crate::dhall::semantics::describe::sign;
 use crate::dhall::semantics::machine::{Eval, RecordId, ThunkId, Value};
-use crate::dhall::syntax::{Const, Expr, ExprId, Name, Operator};
+use crate::dhall::syntax::{Builtin, Const, Expr, ExprId, Name, Operator};
 use crate::diagnostic::Diagnostic;
 
 impl Checker<'_> {
@@ -35,17 +35,67 @@ impl Checker<'_> {
             Operator::CombineTypes => return self.combine_types(id, left_type, (left, right)),
             Operator::Equivalent => return self.equivalence(id, left_type, (left, right)),
         };
-        for (operand, ty) in [(left, Some(left_type)), (right, None)] {
-            let found = match ty {
-                Some(ty) => ty,
-                None => self.infer(operand)?,
-            };
+        let right_type = self.infer(right)?;
+        if self.both_differ(id, operator, (left_type, right_type))? {
+            return Ok(scalar);
+        }
+        for (operand, found) in [(left, left_type), (right, right_type)] {
             let place = self.place(operand);
             if !self.expect(scalar, found, place, Expectation::Operand(sign(operator)))? {
                 self.poison(id);
             }
         }
         Ok(scalar)
+    }
+
+    /// Reports an operator both sides of which have the same type, which is not the operator's: one mistake.
+    fn both_differ(
+        &mut self,
+        id: ExprId,
+        operator: Operator,
+        (left, right): (ThunkId, ThunkId),
+    ) -> Eval<bool> {
+        let scalar = match operator {
+            Operator::Plus | Operator::Times => self.machine.known.natural,
+            Operator::TextAppend => self.machine.known.text,
+            _ => self.machine.known.bool,
+        };
+        if self.machine.equal(scalar, left)? || !self.machine.equal(left, right)? {
+            return Ok(false);
+        }
+        let value = self.machine.value(left)?;
+        let (needed, found) = (self.describe(scalar)?, self.describe(left)?);
+        let sign = sign(operator);
+        let finding = self
+            .mistake(
+                id,
+                format!("`{sign}` works on `{needed}`, and both sides have the type `{found}`"),
+            )
+            .expected(format!("`{needed}` on both sides"));
+        let help = match (operator, value) {
+            (Operator::Plus, Value::Builtin(Builtin::Text)) => Some("`++` joins texts"),
+            (Operator::Plus | Operator::TextAppend, Value::ListType(_)) => Some("`#` joins lists"),
+            (Operator::Plus | Operator::TextAppend, Value::RecordType(_)) => {
+                Some("`∧` joins records, and so does `⫽`, which takes the right one of two fields")
+            }
+            (Operator::TextAppend, Value::Builtin(Builtin::Natural)) => Some("`+` adds numbers"),
+            (Operator::Plus | Operator::Times, Value::Builtin(Builtin::Integer | Builtin::Double)) => {
+                Some("Dhall calculates with `Natural` alone; the Prelude adds and multiplies `Integer`")
+            }
+            (Operator::Equal | Operator::NotEqual, Value::Builtin(Builtin::Natural)) => {
+                Some("`Natural/equal` of the Prelude compares them")
+            }
+            (Operator::Equal | Operator::NotEqual, Value::Builtin(Builtin::Text)) => {
+                Some("texts can not be compared; a union has alternatives that `merge` tells apart")
+            }
+            _ => None,
+        };
+        let finding = match help {
+            Some(help) => finding.help(help),
+            None => finding,
+        };
+        self.fail(id, finding);
+        Ok(true)
     }
 
     fn append(&mut self, id: ExprId, left_type: ThunkId, (left, right): (ExprId, ExprId)) -> Eval<ThunkId> {

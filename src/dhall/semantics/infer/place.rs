@@ -2,7 +2,7 @@
 
 use super::Checker;
 use crate::dhall::semantics::machine::{Eval, ThunkId, Value};
-use crate::dhall::syntax::{Expr, ExprId, Name, Operator, PathComponent};
+use crate::dhall::syntax::{Binding, Expr, ExprId, Name, Operator, PathComponent};
 use crate::source::Span;
 
 /// A value under inspection and where it is written.
@@ -10,10 +10,20 @@ use crate::source::Span;
 pub(crate) struct Place {
     /// The expression that it is, as long as the syntax shows its parts.
     pub(crate) expr: Option<ExprId>,
+    /// How many labels of the path of a `with` lead to it, when `expr` is the update that sets a part of it; else 0.
+    pub(crate) depth: usize,
     /// The value, once the syntax does not.
     pub(crate) value: Option<ThunkId>,
     /// What to point at.
     pub(crate) span: Span,
+}
+
+/// Where a field is written.
+enum Part {
+    /// With that label and that value.
+    Whole(Span, ExprId),
+    /// Under that label, in parts: the first of them by that update, to which as many labels of its path lead.
+    Within(Span, ExprId, usize),
 }
 
 impl Checker<'_> {
@@ -21,6 +31,7 @@ impl Checker<'_> {
     pub(crate) fn place(&mut self, id: ExprId) -> Place {
         Place {
             expr: Some(id),
+            depth: 0,
             value: Some(self.evaluated(id)),
             span: self.span(id),
         }
@@ -29,19 +40,27 @@ impl Checker<'_> {
     /// The place of a field of the value at a place.
     pub(super) fn field_place(&mut self, place: Place, label: Name) -> Eval<Place> {
         let value = self.slot(place.value, label)?;
-        if let Some((_, expr)) = place.expr.and_then(|expr| self.written(expr, label)) {
-            return Ok(Place {
+        let written = place.expr.and_then(|expr| self.part(expr, place.depth, label));
+        match written {
+            Some(Part::Whole(_, expr)) => Ok(Place {
                 expr: Some(expr),
+                depth: 0,
                 value,
                 span: self.span(expr),
-            });
+            }),
+            Some(Part::Within(_, update, depth)) => Ok(Place {
+                expr: Some(update),
+                depth,
+                ..self.valued(value, place.span)?
+            }),
+            None => self.valued(value, place.span),
         }
-        self.valued(value, place.span)
     }
 
     /// What to point at when a value has a field that it should not have.
     pub(super) fn label_span(&mut self, place: Place, label: Name) -> Eval<Span> {
-        if let Some((span, _)) = place.expr.and_then(|expr| self.written(expr, label)) {
+        let written = place.expr.and_then(|expr| self.part(expr, place.depth, label));
+        if let Some(Part::Whole(span, _) | Part::Within(span, ..)) = written {
             return Ok(span);
         }
         let value = self.slot(place.value, label)?;
@@ -60,13 +79,18 @@ impl Checker<'_> {
             let same = written.len() == parts.len();
             let places = written.into_iter().enumerate().map(|(at, id)| Place {
                 expr: Some(id),
+                depth: 0,
                 value: same.then(|| parts[at]),
                 span: self.span(id),
             });
             return Ok(places.collect());
         }
         if parts.is_empty() {
-            return Ok(vec![Place { expr: None, ..place }]);
+            return Ok(vec![Place {
+                expr: None,
+                depth: 0,
+                ..place
+            }]);
         }
         parts
             .into_iter()
@@ -115,51 +139,115 @@ impl Checker<'_> {
         }
         Ok(Place {
             expr: None,
+            depth: 0,
             value,
             span,
         })
     }
 
-    /// The expression behind annotations and bindings.
+    /// The expression behind annotations, bindings, and names of the file's own bindings.
     fn stripped(&self, mut id: ExprId) -> ExprId {
         loop {
             id = match &self.ast[id] {
                 Expr::Annotation { value, .. } => *value,
                 Expr::Let { body, .. } => *body,
+                Expr::Variable { name, index: 0 } => match self.bound(*name, id) {
+                    Some(value) => value,
+                    None => return id,
+                },
                 _ => return id,
             };
         }
     }
 
+    /// What the file binds to a name, last before it is used. That is always further up, so following names ends.
+    fn bound(&self, name: Name, used: ExprId) -> Option<ExprId> {
+        let before = self.ast.span(used).start;
+        let mut id = self.ast.root();
+        let mut found = None;
+        while let Expr::Let { bindings, body } = &self.ast[id] {
+            let is_it =
+                |binding: &&Binding| binding.label.name == name && self.ast.span(binding.value).end <= before;
+            let last = bindings.iter().rfind(is_it);
+            found = last.map(|binding| binding.value).or(found);
+            id = *body;
+        }
+        found
+    }
+
     /// The label and the value of a field where it is written, through updates and completions.
     pub(super) fn written(&self, id: ExprId, label: Name) -> Option<(Span, ExprId)> {
+        match self.part(id, 0, label)? {
+            Part::Whole(span, value) => Some((span, value)),
+            Part::Within(..) => None,
+        }
+    }
+
+    /// Where a field is written of an expression, or of that part of an update to which `depth` labels of its path
+    /// lead.
+    fn part(&self, id: ExprId, depth: usize, label: Name) -> Option<Part> {
         let file = self.ast.file;
         let mut id = self.stripped(id);
+        let above: Vec<Name> = match &self.ast[id] {
+            Expr::With { path, .. } if depth > 0 => labels(&path[..depth])?.collect(),
+            _ => Vec::new(),
+        };
         loop {
             id = match &self.ast[id] {
+                Expr::With { record, path, value } => {
+                    if let Some(below) = self.below(path, &above) {
+                        return match below {
+                            [] => self.part(*value, 0, label),
+                            [PathComponent::Label(last)] if last.name == label => {
+                                Some(Part::Whole(Span::new(file, last.span.0, last.span.1), *value))
+                            }
+                            [PathComponent::Label(next), ..] if next.name == label => {
+                                let span = Span::new(file, next.span.0, next.span.1);
+                                Some(Part::Within(span, id, above.len() + 1))
+                            }
+                            _ => {
+                                id = self.stripped(*record);
+                                continue;
+                            }
+                        };
+                    }
+                    self.stripped(*record)
+                }
+                _ if depth > 0 => return None,
                 Expr::Record(fields) => {
                     let (spelled, value) = fields.iter().find(|(spelled, _)| spelled.name == label)?;
-                    return Some((Span::new(file, spelled.span.0, spelled.span.1), *value));
+                    return Some(Part::Whole(
+                        Span::new(file, spelled.span.0, spelled.span.1),
+                        *value,
+                    ));
                 }
                 Expr::Completion { record, .. } => self.stripped(*record),
                 Expr::Operator {
                     operator: Operator::Prefer,
                     left,
                     right,
-                } => match self.written(*right, label) {
+                } => match self.part(*right, 0, label) {
                     Some(found) => return Some(found),
                     None => self.stripped(*left),
                 },
-                Expr::With { record, path, value } => {
-                    if let [PathComponent::Label(last)] = **path
-                        && last.name == label
-                    {
-                        return Some((Span::new(file, last.span.0, last.span.1), *value));
-                    }
-                    self.stripped(*record)
-                }
                 _ => return None,
             };
         }
     }
+
+    /// What of the path of an update is left behind the labels `above`; `None` if it leads elsewhere.
+    fn below<'p>(&self, path: &'p [PathComponent], above: &[Name]) -> Option<&'p [PathComponent]> {
+        let (front, rest) = path.split_at_checked(above.len())?;
+        labels(front)?.eq(above.iter().copied()).then_some(rest)
+    }
+}
+
+/// The labels of a path; `None` if it goes through an optional.
+fn labels(path: &[PathComponent]) -> Option<impl Iterator<Item = Name>> {
+    let label = |step: &PathComponent| match step {
+        PathComponent::Label(label) => Some(label.name),
+        _ => None,
+    };
+    let labels: Option<Vec<Name>> = path.iter().map(label).collect();
+    labels.map(Vec::into_iter)
 }

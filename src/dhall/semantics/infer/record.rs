@@ -12,8 +12,17 @@ use crate::source::Span;
 impl Checker<'_> {
     pub(super) fn record_type(&mut self, fields: &[(Spelled, ExprId)]) -> Eval<ThunkId> {
         let mut universe = Const::Type;
-        for (_, ty) in fields {
+        for (label, ty) in fields {
+            let before = self.findings.len();
             universe = universe.max(self.ty(*ty)?.1);
+            if let [finding] = &mut self.findings[before..]
+                && finding.diagnostic.primary.as_ref().map(|label| label.span) == Some(self.ast.span(*ty))
+                && finding.diagnostic.expected.as_deref() == Some("a type")
+                && finding.diagnostic.help.is_none()
+            {
+                finding.diagnostic.help =
+                    Some(format!("a field with a value is written `{} = …`", label.name));
+            }
         }
         self.distinct(fields.iter().map(|(label, _)| *label), "field");
         Ok(self.constant_thunk(universe))
@@ -159,6 +168,12 @@ impl Checker<'_> {
                         format!("a record is needed here, and this has the type `{found}`"),
                     )
                     .expected("a record");
+                let finding = match &self.ast[record] {
+                    Expr::RecordType(fields) if fields.is_empty() => {
+                        finding.help("the record without fields is written `{=}`; `{}` is its type")
+                    }
+                    _ => finding,
+                };
                 self.fail(id, finding);
                 Ok(None)
             }
@@ -222,6 +237,12 @@ impl Checker<'_> {
             return Ok(self.fail(id, finding));
         }
         let defaults = self.machine.lookup(parts, default_label).unwrap_or(NO_THUNK);
+        if !matches!(self.machine.value(defaults)?, Value::RecordType(_) | Value::Hole) {
+            let found = self.describe(defaults)?;
+            let message = format!("the `default` of this schema is no record: it has the type `{found}`");
+            let finding = self.mistake(schema, message).expected("a record of defaults");
+            return Ok(self.fail(id, finding));
+        }
         let Some(defaults) = self.record_of_type(id, schema, defaults)? else {
             return Ok(self.machine.known.hole);
         };

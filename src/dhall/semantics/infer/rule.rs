@@ -69,6 +69,13 @@ impl Checker<'_> {
                 format!("a type is needed here, and this is a value of type `{found}`"),
             )
             .expected("a type");
+        let finding = match &self.ast[id] {
+            Expr::Record(fields) if !fields.is_empty() => {
+                finding.help("the fields of a record type are written with `:`, those of a value with `=`")
+            }
+            Expr::List(_) => finding.help("the type of lists is written `List T`"),
+            _ => finding,
+        };
         let hole = self.fail(id, finding);
         Ok((hole, Const::Type))
     }
@@ -113,6 +120,11 @@ impl Checker<'_> {
                     self.machine.known.hole
                 };
                 Ok(self.machine.instantiate(pi.codomain, argument))
+            }
+            // An alternative that there is none of: that it takes nothing is no second mistake.
+            Value::Union(_) if self.is_poisoned(function) => {
+                self.poison(id);
+                Ok(ty)
             }
             _ => {
                 let found = self.describe(ty)?;

@@ -47,13 +47,13 @@ pub(super) enum Op<'a> {
 /// Wider than any line.
 const NEVER_FLAT: usize = usize::MAX / 4;
 
-/// Lays a stream out.
-pub(super) fn render(ops: &[Op<'_>]) -> String {
+/// Lays a stream out, from a column on.
+pub(super) fn render(ops: &[Op<'_>], column: usize) -> String {
     let widths = widths(ops);
     let mut renderer = Renderer {
         out: String::new(),
-        column: 0,
-        indent: 0,
+        column,
+        indent: column,
         line_ends: 0,
     };
     // Whether each open group is broken; outside of all groups breaks break.

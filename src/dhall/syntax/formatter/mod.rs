@@ -62,7 +62,14 @@ pub fn format(file: FileId, text: &str) -> Result<String, FormatError> {
 
 /// Lays out text that the printer has made; `None` if it is none that the parser takes.
 pub(super) fn lay_out(text: &str) -> Option<String> {
+    lay_out_at(text, 0, false)
+}
+
+/// Lays such a text out whose first line begins in a column, to which the others are indented; broken at its
+/// outermost parts, whether it fits or not, if that is wanted.
+pub(super) fn lay_out_at(text: &str, column: usize, broken: bool) -> Option<String> {
     let (parsed, trace) = parse_traced(FileId(0), text, DEPTH_LIMIT);
-    let laid_out = parsed.findings.is_empty().then(|| style::styled(text, &trace))?;
+    let is_right = parsed.findings.is_empty();
+    let laid_out = is_right.then(|| style::styled_at(text, &trace, (column, broken)))?;
     Some(laid_out.trim_end().to_owned())
 }

@@ -10,6 +10,11 @@ use super::tree::{Node, tree};
 
 /// The text of a file in the one style.
 pub(super) fn styled(text: &str, trace: &Trace) -> String {
+    styled_at(text, trace, (0, false))
+}
+
+/// The text of a file in the one style, beginning in a column; the first group is broken if that is wanted.
+pub(super) fn styled_at(text: &str, trace: &Trace, (column, break_first): (usize, bool)) -> String {
     let tokens = tokens(trace);
     let roots = tree(text, trace, &tokens);
     let mut style = Style {
@@ -22,7 +27,14 @@ pub(super) fn styled(text: &str, trace: &Trace) -> String {
         style.node(root);
     }
     style.comments_before(text.len());
-    text[..shebang_end(text)].replace('\r', "") + &render(&style.ops)
+    let first = style.ops.iter_mut().find_map(|op| match op {
+        Op::Open { broken } => Some(broken),
+        _ => None,
+    });
+    if let Some(broken) = first {
+        *broken |= break_first;
+    }
+    text[..shebang_end(text)].replace('\r', "") + &render(&style.ops, column)
 }
 
 /// What is being laid out.

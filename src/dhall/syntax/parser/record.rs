@@ -99,6 +99,13 @@ impl Parser<'_> {
 
     fn typed_field(&mut self, label: Spelled, braces: &mut Option<Braces>) -> Parse<(Spelled, ExprId)> {
         let start = self.at;
+        if self.byte(self.at + 1) == b'=' {
+            braces.get_or_insert(Braces::Literal);
+            self.no_space_after(self.at, self.at + 1);
+            self.take(2);
+            self.item(b'}');
+            return Ok((label, self.hole(start)));
+        }
         if *braces.get_or_insert(Braces::Type) == Braces::Literal {
             self.colon_in_literal(&label);
             self.take(1);

@@ -45,8 +45,15 @@ pub fn write_line(ast: &Ast, out: &mut dyn Write) -> io::Result<()> {
     line.write(ast.root(), out)
 }
 
+/// Writes the text of one expression of a tree on one line.
+pub(super) fn write_part(ast: &Ast, id: ExprId, out: &mut dyn Write) -> io::Result<()> {
+    let printer = Printer::new(ast, false);
+    let kept = HashMap::new();
+    Line { printer, kept }.write(id, out)
+}
+
 /// The length of each expression's text without parentheses around it, and in how many places it is used.
-fn lengths(printer: &Printer<'_>) -> (Vec<u64>, Vec<u32>) {
+pub(super) fn lengths(printer: &Printer<'_>) -> (Vec<u64>, Vec<u32>) {
     let count = printer.ast.len();
     let (mut lengths, mut uses): (Vec<u64>, Vec<u32>) = (Vec::with_capacity(count), vec![0; count]);
     for at in 0..count {

@@ -7,6 +7,7 @@
 //! the grammar has no escape for, which only a decoded tree has and whose characters are printed as `?`.
 
 mod atom;
+mod block;
 mod double;
 mod level;
 mod line;
@@ -15,6 +16,7 @@ mod text;
 
 use super::{Ast, Binding, Expr, ExprId, Operator, PathComponent, Spelled};
 pub use atom::{date_text, time_text, time_zone_text};
+pub use block::{lines_length, write_lines};
 pub use double::double_text;
 use level::Level;
 pub use line::{line_length, write_line};

@@ -63,7 +63,8 @@ let Platform =
       { Type =
           -- Its identifier, `<platform>.<location>`.
           { platform : Text
-          -- How permissions reach the brokers; `MeshIdb` by default.
+          -- How permissions reach the brokers; `MeshIdb` by default, which plan
+          -- SaaS does not offer.
           , permissionReplication : PermissionReplication
           }
       , default.permissionReplication = PermissionReplication.MeshIdb

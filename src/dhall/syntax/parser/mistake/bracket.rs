@@ -37,6 +37,9 @@ impl Parser<'_> {
         if opener.byte == b'(' && self.peek() == b',' {
             finding = finding.help("close the parenthesis before it; arguments stand side by side: `f x y`");
         }
+        if opener.byte == b'$' && self.peek() == b'"' {
+            return self.report_next(finding.help("close the interpolation with `}` before the text ends"));
+        }
         let finding = self.behind_expression(finding);
         self.report_next(finding)
     }

@@ -9,6 +9,14 @@ impl Parser<'_> {
     pub(in super::super) fn no_expression(&mut self) -> Failed {
         let token = self.next_token();
         let second = self.byte(self.at + 1);
+        if self.at_end() && self.end == 0 {
+            let finding = if self.text.trim().is_empty() {
+                Finding::new("the file is empty")
+            } else {
+                Finding::new("the file holds nothing but comments")
+            };
+            return self.report_next(finding.help("a Dhall file is one expression, such as `{=}`"));
+        }
         let finding = Finding::new(format!("found {token} where an expression belongs"));
         let finding = match self.peek() {
             b'\'' => finding.help("a text of one line is written in double quotes, one of several lines in `''`"),
@@ -18,6 +26,7 @@ impl Parser<'_> {
             }
             b'.' if second.is_ascii_digit() => finding.help("a `Double` needs a digit before its point, such as `0.5`"),
             b'!' => finding.help("the negation of `b` is written `b == False`"),
+            b'-' if second == b'>' => finding.help("an arrow stands between two types, `Natural → Text`"),
             b'-' => finding.help("a negative `Integer` is written without a space, such as `-1`; use `Integer/negate` for other values"),
             b'$' => finding.help("`${` interpolates only inside of a text"),
             b'=' => finding.help("`=` gives a value to a field or to the name behind `let`"),

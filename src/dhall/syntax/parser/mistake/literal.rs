@@ -153,8 +153,13 @@ impl Parser<'_> {
             .iter()
             .position(|byte| !(byte.is_ascii_digit() || *byte == b':'));
         let end = start + length.unwrap_or(rest.len());
-        let finding = Finding::new(format!("`{}` is not a time of the day", &self.text[start..end]))
-            .help("write hours, minutes and seconds, from `00:00:00` to `23:59:59`");
+        let written = &self.text[start..end];
+        let finding = if written.is_empty() {
+            Finding::new("the time of the day is missing behind `T`")
+        } else {
+            Finding::new(format!("`{written}` is not a time of the day"))
+        };
+        let finding = finding.help("write hours, minutes and seconds, from `00:00:00` to `23:59:59`");
         self.report(start, end, finding)
     }
 

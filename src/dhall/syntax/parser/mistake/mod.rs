@@ -158,6 +158,9 @@ impl Parser<'_> {
 
     pub(super) fn no_space_after(&mut self, start: usize, end: usize) -> Failed {
         let token = &self.text[start..end];
+        if token != ":" && matches!(self.byte(end), b')' | b']' | b'}' | b'>' | b',' | b'|') {
+            return self.no_expression();
+        }
         if token == ":" && self.byte(end) == b'=' {
             let finding = Finding::new("`:=` is written where `=` belongs")
                 .help("write `=`")

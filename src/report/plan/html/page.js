@@ -1,0 +1,162 @@
+(() => {
+  'use strict';
+  // What is shown is chosen by `hidden` alone: first everything is read, then everything is written, so that the
+  // browser lays the page out once.
+  const byId = id => document.getElementById(id);
+  const risks = ['low', 'medium', 'high', 'critical'];
+  const entries = [...document.querySelectorAll('.e')];
+  const blocks = [...document.querySelectorAll('.b')];
+  const form = byId('filter');
+  const fields = {text: byId('f-text'), env: byId('f-env'), class: byId('f-class'), risk: byId('f-risk')};
+  const count = byId('count');
+  let rows = null;
+
+  const index = () => {
+    rows ??= entries.map(node => {
+      const block = node.closest('.b');
+      return {
+        node,
+        block,
+        fold: node.parentElement.closest('details'),
+        class: node.dataset.class,
+        risk: risks.indexOf(node.dataset.risk),
+        env: block.dataset.env.toLowerCase(),
+        text: null,
+      };
+    });
+    return rows;
+  };
+
+  const wanted = () => ({
+    text: fields.text.value.trim().toLowerCase(),
+    env: fields.env.value.trim().toLowerCase(),
+    class: fields.class.value,
+    risk: risks.indexOf(fields.risk.value),
+  });
+
+  const apply = () => {
+    const want = wanted();
+    const filtered = Boolean(want.text || want.env || want.class || want.risk >= 0);
+    const all = index();
+    const open = new Set();
+    const folds = new Set();
+    let shown = 0;
+    const verdicts = all.map(row => {
+      if (want.class && row.class !== want.class) return false;
+      if (row.risk < want.risk) return false;
+      if (want.env && !row.env.includes(want.env)) return false;
+      if (want.text) {
+        row.text ??= row.node.textContent.toLowerCase() + ' ' + row.env;
+        if (!row.text.includes(want.text)) return false;
+      }
+      open.add(row.block);
+      if (row.fold) folds.add(row.fold);
+      shown += 1;
+      return true;
+    });
+    all.forEach((row, at) => {
+      if (row.node.hidden === verdicts[at]) row.node.hidden = !verdicts[at];
+    });
+    for (const block of blocks) {
+      if (block.hidden === open.has(block)) block.hidden = !open.has(block);
+    }
+    if (filtered) for (const fold of folds) fold.open = true;
+    count.textContent = `${shown} of ${all.length} changes shown`;
+    remember(want, filtered);
+  };
+
+  // A filter is in the address, so that it can be sent to somebody.
+  const remember = (want, filtered) => {
+    const words = new URLSearchParams();
+    for (const name of Object.keys(fields)) {
+      if (fields[name].value.trim()) words.set(name, fields[name].value.trim());
+    }
+    if (!filtered && !location.hash.startsWith('#filter?')) return;
+    try {
+      history.replaceState(null, '', filtered ? `#filter?${words}` : '#changes');
+    } catch {
+      // A page from a mail or a sandbox has no address of its own.
+    }
+  };
+
+  const clear = () => {
+    for (const name of Object.keys(fields)) fields[name].value = '';
+    apply();
+  };
+
+  // Shows what the address names, whatever hides it.
+  const follow = () => {
+    const hash = location.hash.slice(1);
+    if (hash.startsWith('filter?')) {
+      const words = new URLSearchParams(hash.slice('filter?'.length));
+      for (const name of Object.keys(fields)) {
+        const word = words.get(name) ?? '';
+        fields[name].value = word;
+        // A class that no change of this page has is still what was asked for.
+        if (word && fields[name].options && fields[name].value !== word) fields[name].add(new Option(word, word, false, true));
+      }
+      apply();
+      return;
+    }
+    const target = hash && byId(hash);
+    if (!target) return;
+    if (form && target.closest('[hidden]')) clear();
+    for (let fold = target.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true;
+    target.scrollIntoView({block: 'center'});
+    if (target.matches('.e')) target.focus({preventScroll: true});
+  };
+
+  const move = step => {
+    const seen = entries.filter(node => !node.hidden && !node.parentElement.closest('details:not([open])'));
+    if (!seen.length) return;
+    const now = seen.indexOf(document.activeElement?.closest?.('.e'));
+    const at = now < 0 ? (step > 0 ? 0 : seen.length - 1) : Math.min(Math.max(now + step, 0), seen.length - 1);
+    seen[at].focus({preventScroll: true});
+    seen[at].scrollIntoView({block: 'center'});
+  };
+
+  document.addEventListener('keydown', event => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const typing = event.target.matches?.('input, select, textarea');
+    if (event.key === 'Escape' && form) {
+      clear();
+      event.target.blur?.();
+    } else if (typing) {
+      return;
+    } else if (event.key === '/' && form) {
+      event.preventDefault();
+      fields.text.focus();
+      fields.text.select();
+    } else if (event.key === 'j') {
+      move(1);
+    } else if (event.key === 'k') {
+      move(-1);
+    } else if (event.key === 'o') {
+      const fold = document.activeElement?.closest?.('.e')?.querySelector('details');
+      if (fold) fold.open = !fold.open;
+    }
+  });
+
+  // On paper nothing can be unfolded: where a change comes from is printed, and long lists only if they are open.
+  let folded = [];
+  addEventListener('beforeprint', () => {
+    folded = [...document.querySelectorAll('.b > ul > .e > details:not([open])')];
+    for (const fold of folded) fold.open = true;
+  });
+  addEventListener('afterprint', () => {
+    for (const fold of folded) fold.open = false;
+  });
+
+  if (form) {
+    form.hidden = false;
+    count.textContent = `${entries.length} of ${entries.length} changes shown`;
+    let due = 0;
+    form.addEventListener('input', () => {
+      cancelAnimationFrame(due);
+      due = requestAnimationFrame(apply);
+    });
+    form.addEventListener('submit', event => event.preventDefault());
+  }
+  addEventListener('hashchange', follow);
+  follow();
+})();
