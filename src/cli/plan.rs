@@ -5,7 +5,7 @@ use super::failure::Failure;
 use super::reach::reach;
 use super::{Console, Exit, output};
 use crate::compile::{
-    Environments, Holdings, PlanOptions, Planned, Skewed, authors, makers, outlook, page, plan, skew,
+    Environments, Holdings, PlanOptions, Planned, Skewed, authors, makers, page, plan, skew,
 };
 use crate::report;
 use crate::report::plan::{
@@ -187,7 +187,6 @@ impl Reviewed<'_> {
             authors: self.authors,
             objects: &planned.objects,
             losses: &planned.losses,
-            outlook: &outlook(planned),
             files: match diff {
                 Some(DiffWhat::Rendered) => &planned.files,
                 None => &[],

@@ -223,7 +223,6 @@ fn printed<T>(scenario: &Scenario, form: fn(&Review<'_>) -> T) -> T {
         fleets: [&scenario.before.0, &scenario.after.0],
         objects: &objects,
         losses: &plan.losses(),
-        outlook: &[],
         files: &files,
         ..alone(&plan, &scenario.sources, &findings())
     })
@@ -244,7 +243,6 @@ pub(crate) fn alone<'a>(plan: &'a Plan, sources: &'a Sources, findings: &'a Diag
         authors: &NOBODY,
         objects: &[],
         losses: &[],
-        outlook: &[],
         files: &[],
         fleets: [&NO_FLEET, &NO_FLEET],
         holdings: &NOTHING,

@@ -7,7 +7,6 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::author::{self, Author};
-use super::outlook::OutlookReport;
 use super::upgrade::UpgradeReport;
 use super::view::Share;
 use super::{Interruption, Review, kept, schedule, sheet};
@@ -15,6 +14,7 @@ use crate::change::{
     Action, Change, Class, EnvironmentChange, Holding, Leaf, Loss, Lost, Passed, Rename, Risk, Weakening,
 };
 use crate::diagnostic::Severity;
+use crate::gate::tally;
 use crate::model::EnvironmentKind;
 use crate::release::Breaking;
 use crate::report::finding::FindingReport;
@@ -67,8 +67,6 @@ pub struct PlanReport {
     pub objects: Vec<ObjectReport>,
     /// What may be lost.
     pub losses: Vec<LossReport>,
-    /// What the rollout of each environment that changes waits for, by address.
-    pub rollouts: Vec<OutlookReport>,
     /// What was found wrong.
     pub findings: Vec<FindingReport>,
 }
@@ -140,6 +138,12 @@ pub struct EnvironmentReport {
     pub risk: Risk,
     /// How many values stay as they are.
     pub unchanged: usize,
+    /// The digest of its changes alone. Approvals that name it outlive changes of other environments.
+    pub digest: String,
+    /// How many approvals are asked for.
+    pub approvals_needed: u64,
+    /// How many there are already.
+    pub approvals_given: u64,
     /// The next time at which it can be rolled out, in words; null if it goes.
     pub next_rollout: Option<String>,
 }
@@ -359,7 +363,6 @@ impl PlanReport {
             upgrades: UpgradeReport::all(review),
             objects: review.shown_objects().map(ObjectReport::new).collect(),
             losses: review.losses.iter().map(LossReport::new).collect(),
-            rollouts: review.outlook.iter().map(OutlookReport::new).collect(),
             findings: review.findings.iter().map(finding).collect(),
         }
     }
@@ -385,8 +388,15 @@ impl EnvironmentReport {
             .map(|turn| (&turn.environment.address, turn.describe()))
             .collect();
         let environments = review.shown.environments.iter();
+        let tally = |environment: &EnvironmentChange| {
+            let judged = (review.plan.as_of, None);
+            tally(review.plan, &environment.address, review.fleets, judged)
+        };
         environments
             .map(|environment| Self {
+                digest: review.plan.digest_of_one(&environment.address).to_string(),
+                approvals_needed: tally(environment).demand.approvals,
+                approvals_given: tally(environment).counted.len() as u64,
                 address: environment.address.to_string(),
                 action: environment.action,
                 customer: environment.profile.customer.clone(),

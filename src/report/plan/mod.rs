@@ -9,7 +9,6 @@ mod human;
 mod json;
 mod kept;
 mod markdown;
-mod outlook;
 mod rendered;
 mod schedule;
 mod sheet;
@@ -30,7 +29,6 @@ pub use json::{
 pub(super) use json::{is_secret, value};
 pub(super) use markdown::fenced_as;
 pub use markdown::{LIMIT, markdown};
-pub use outlook::{ApproverReport, Outlook, OutlookReport};
 pub use rendered::{FileChange, Interruption, ObjectChange};
 pub(super) use text::{counted, line, pair, plain, short};
 pub use upgrade::{SettingReport, UpgradeReport, UseReport};
@@ -70,8 +68,6 @@ pub struct Review<'a> {
     pub objects: &'a [ObjectChange],
     /// What may be lost, by environment and subject.
     pub losses: &'a [Lost],
-    /// What the rollout of each environment that changes waits for, by address.
-    pub outlook: &'a [Outlook],
     /// Rendered files that are not the same, by path; empty if their texts are not to be shown.
     pub files: &'a [FileChange],
     /// The instances of both sides.

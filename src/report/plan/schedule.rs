@@ -7,7 +7,7 @@ use super::Review;
 use super::sheet::NAME;
 use super::text::{counted, line};
 use crate::change::{Action, EnvironmentChange};
-use crate::gate::{Demand, schedule};
+use crate::gate::{Demand, schedule, tally};
 use crate::model::{Date, EnvironmentAddress, EnvironmentKind, EnvironmentView, Fleet};
 use crate::release::{Moment, Stretch};
 
@@ -17,8 +17,8 @@ pub(super) struct Turn<'a> {
     pub(super) environment: &'a EnvironmentChange,
     /// What has to happen before: what both sides ask for.
     pub(super) demand: Demand,
-    /// How many approvals there are already.
-    pub(super) given: usize,
+    /// How many approvals of the change there are already.
+    given: u64,
     /// Whether staging has to run the release first, and gets it by the same plan.
     pub(super) soaks: bool,
     /// The day by which everything else has to have happened.
@@ -95,7 +95,12 @@ impl<'a> Turn<'a> {
             .and_then(|(schedule, after)| schedule.next(after));
         Self {
             environment,
-            given: given(review, environment),
+            given: {
+                let judged = (plan.as_of, None);
+                tally(plan, &environment.address, review.fleets, judged)
+                    .counted
+                    .len() as u64
+            },
             demand,
             soaks: first.is_some(),
             ready,
@@ -138,34 +143,25 @@ impl<'a> Turn<'a> {
     }
 }
 
-/// How many approvals of an environment's change there are.
-fn given(review: &Review<'_>, environment: &EnvironmentChange) -> usize {
-    let outlook = review
-        .outlook
-        .iter()
-        .find(|outlook| outlook.address == environment.address);
-    outlook.map_or(0, |outlook| outlook.approved.len())
-}
-
 /// Whether the environment gets another release.
 pub(super) fn moves_release(environment: &EnvironmentChange) -> bool {
     let mut changes = environment.changes.iter();
     environment.action == Action::Update && changes.any(|change| change.path.fields() == ["release"])
 }
 
-/// What has to happen first: `2 approvals (change-advisory-board; 1 given) and 7 days in staging`; nothing if nothing
-/// has to.
-fn conditions(demand: &Demand, given: usize, moves_release: bool) -> Option<String> {
+/// What has to happen first: `2 approvals (change-advisory-board) and 7 days in staging`; nothing if nothing has to.
+fn conditions(demand: &Demand, given: u64, moves_release: bool) -> Option<String> {
     let roles: Vec<String> = demand.roles.iter().map(|role| line(role, NAME)).collect();
-    let told = match (roles.is_empty(), given) {
-        (true, 0) => String::new(),
-        (true, given) => format!(" ({given} given)"),
-        (false, 0) => format!(" ({})", roles.join(", ")),
-        (false, given) => format!(" ({}; {given} given)", roles.join(", ")),
+    let roles = match roles.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", roles.join(", ")),
     };
     let number = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
-    let approvals =
-        (demand.approvals > 0).then(|| format!("{}{told}", counted(number(demand.approvals), "approval")));
+    let needed = demand.approvals;
+    let approvals = (needed > 0).then(|| match given {
+        0 => format!("{}{roles}", counted(number(needed), "approval")),
+        given => format!("approvals: {given} of {needed}{roles}"),
+    });
     let soaks = moves_release && demand.staging && demand.soak_days > 0;
     let days = soaks.then(|| format!("{} in staging", counted(number(demand.soak_days), "day")));
     let parts: Vec<String> = approvals.into_iter().chain(days).collect();

@@ -192,26 +192,29 @@ fn card(page: &mut String, (tone, title): (&str, &str), lines: &[String]) {
 fn guardrails(review: &Review<'_>, page: &mut String) {
     let weaker = sheet::weaker(review);
     let all_shown = !review.view.is_filtered() && !review.view.summarize;
-    let lines: Vec<String> = weaker.iter().map(|entry| {
-        let link = |(address, id): &(&crate::model::EnvironmentAddress, Option<String>)| {
-            let name = escape(&line(&address.to_string(), sheet::NAME));
-            match id {
-                Some(id) if all_shown => format!("<a href=\"#{id}\">{name}</a>"),
-                Some(_) | None => name,
+    let lines: Vec<String> = weaker
+        .iter()
+        .map(|entry| {
+            let link = |(address, id): &(&crate::model::EnvironmentAddress, Option<String>)| {
+                let name = escape(&line(&address.to_string(), sheet::NAME));
+                match id {
+                    Some(id) if all_shown => format!("<a href=\"#{id}\">{name}</a>"),
+                    Some(_) | None => name,
+                }
+            };
+            let mut places = entry
+                .places
+                .iter()
+                .take(NAMES)
+                .map(link)
+                .collect::<Vec<_>>()
+                .join(", ");
+            if entry.places.len() > NAMES {
+                places += &format!(" and {} more", entry.places.len() - NAMES);
             }
-        };
-        let mut places = entry
-            .places
-            .iter()
-            .take(NAMES)
-            .map(link)
-            .collect::<Vec<_>>()
-            .join(", ");
-        if entry.places.len() > NAMES {
-            places += &format!(" and {} more", entry.places.len() - NAMES);
-        }
-        format!("<b>!</b> {} <small>{places}</small>", escape(&entry.describe()))
-    }).collect();
+            format!("<b>!</b> {} <small>{places}</small>", escape(&entry.describe()))
+        })
+        .collect();
     card(page, ("bad", "Guardrails weaker"), &lines);
 }
 
