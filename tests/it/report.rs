@@ -29,7 +29,7 @@ fn meshc(words: &[&str], folder: &Path) -> Run {
     }
 }
 
-/// The example fleet with its history: a description, a refactoring, a release in staging, a weakened gate.
+/// The example fleet with its history: a description, a refactoring, a release in staging, a weakened gate, an approval.
 fn history() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let fleet = folder.path().join("fleet");
@@ -37,7 +37,7 @@ fn history() -> TempDir {
     folder
 }
 
-const GATE: [&str; 5] = ["plan", "--base", "HEAD~1", "--head", "HEAD"];
+const GATE: [&str; 5] = ["plan", "--base", "HEAD~2", "--head", "HEAD~1"];
 
 fn with<'a>(words: &[&'a str], more: &[&'a str]) -> Vec<&'a str> {
     [words, more].concat()
@@ -151,9 +151,9 @@ fn a_refactoring_can_be_held_to_changing_nothing() {
         &[
             "plan",
             "--base",
-            "HEAD~3",
+            "HEAD~4",
             "--head",
-            "HEAD~2",
+            "HEAD~3",
             "--expect-no-changes",
         ],
         &fleet,

@@ -307,7 +307,7 @@ fn mistakes_of_instances_are_told_beside_another_package() {
 
 #[test]
 fn an_upgrade_that_would_break_something_is_known_before() {
-    let motd = "settings = settings with panel.motd = Some\n          { message = \"\", startTime = \"2025-01-01T00:00:00Z\", endTime = \"2025-01-02T00:00:00Z\" }";
+    let motd = "settings = settings with panel.motd = Some\n          { message = \"Upgrade tonight\", startTime = \"2025-01-01T00:00:00Z\", endTime = \"2025-01-02T00:00:00Z\" }";
     let fleet = Fleet::new().edit(STEEL, "\"2025.52.0\"", "\"2025.51.0\"").edit(
         STEEL,
         "    , settings\n",
@@ -330,7 +330,7 @@ fn an_upgrade_that_would_break_something_is_known_before() {
 
 #[test]
 fn plan_saas_is_assumed_to_run_the_release_too() {
-    let motd = "settings = meshc.Settings::{=} with panel.motd = Some { message = \"\", startTime = \"2025-01-01T00:00:00Z\", endTime = \"2025-01-02T00:00:00Z\" }";
+    let motd = "settings = meshc.Settings::{=} with panel.motd = Some { message = \"Upgrade tonight\", startTime = \"2025-01-01T00:00:00Z\", endTime = \"2025-01-02T00:00:00Z\" }";
     let directory = tempfile::tempdir().unwrap();
     let fleet = Fleet(directory);
     assert_eq!(meshc(&["init", fleet.name()]).0, 0);
