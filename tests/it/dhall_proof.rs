@@ -164,8 +164,10 @@ fn a_change_at_any_distance_is_seen() {
         ("main.dhall", "(./a.dhall).size"),
     ] {
         world.files.insert(path, text.to_owned());
-        let mut plain = World::default();
-        plain.files = world.files.clone();
+        let plain = World {
+            files: world.files.clone(),
+            ..World::default()
+        };
         let expected = plain.answers(Options::default());
         assert_eq!(world.answers(Options::default()), expected, "{path} {text}");
         assert_eq!(

@@ -238,7 +238,7 @@ impl<'a> Writer<'a, '_> {
             if let Some(text) = lay_out_at(&text, column, true) {
                 let end = text.len().saturating_sub(column + 2);
                 self.buffer
-                    .extend_from_slice(text[..end].as_bytes().get(2 + label..).unwrap_or_default());
+                    .extend_from_slice(text.as_bytes().get(2 + label..end).unwrap_or_default());
                 return Ok(());
             }
         }

@@ -15,6 +15,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::Review;
 use super::rendered::unified;
+use super::upgrade::{self, UpgradeLine};
 use markup::escape;
 
 const STYLE: &str = include_str!("page.css");
@@ -26,6 +27,7 @@ pub fn html(review: &Review<'_>) -> String {
     head(review, &mut page);
     summary::write(review, &mut page);
     change::write(review, &mut page);
+    upgrades(review, &mut page);
     objects(review, &mut page);
     files(review, &mut page);
     finding::write(review, &mut page);
@@ -51,6 +53,29 @@ fn head(review: &Review<'_>, page: &mut String) {
          <a class=\"skip\" href=\"#changes\">Skip to the changes</a>\n",
         env!("CARGO_PKG_VERSION")
     );
+}
+
+/// What steps to higher releases mean for settings.
+fn upgrades(review: &Review<'_>, page: &mut String) {
+    let lines = upgrade::lines(review);
+    if lines.is_empty() {
+        return;
+    }
+    *page += "<section aria-labelledby=\"upgrades\">\n<h2 id=\"upgrades\">Settings on the way</h2>\n<ul class=\"plain\">\n";
+    for line in lines {
+        *page += &match line {
+            UpgradeLine::Title(title) => format!("<li><b>{}</b></li>\n", escape(&title)),
+            UpgradeLine::Setting(action, setting) => {
+                let (symbol, word) = markup::symbol(action);
+                format!(
+                    "<li><span class=\"s {word}\" title=\"{word}\">{symbol}</span> <code>{}</code></li>\n",
+                    escape(&setting)
+                )
+            }
+            UpgradeLine::Loud(warning) => format!("<li><b>!</b> {}</li>\n", escape(&warning)),
+        };
+    }
+    *page += "</ul>\n</section>\n";
 }
 
 /// Which objects come, change and go.

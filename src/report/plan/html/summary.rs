@@ -78,6 +78,7 @@ fn header(review: &Review<'_>, page: &mut String) {
         sheet::filtered(review),
         sheet::incomplete(review).map(str::to_owned),
         sheet::anonymous(review).map(str::to_owned),
+        sheet::readings(review),
     ];
     for note in notes.into_iter().flatten() {
         *page += &format!("<p class=\"note\">{}</p>\n", escape(&note));
