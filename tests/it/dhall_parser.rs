@@ -389,7 +389,7 @@ fn width_costs_linear_time() {
         assert!(format(file, text).is_ok());
     }
     // Quadratic time would be minutes.
-    assert!(before.elapsed().as_secs() < 15);
+    assert!(before.elapsed().as_secs() < 60);
 }
 
 /// Every acceptance test of the parser as text, or a few texts where the suite is absent.

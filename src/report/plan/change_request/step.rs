@@ -36,9 +36,9 @@ pub(super) fn implementation(review: &Review<'_>, turns: &[Turn<'_>]) -> Vec<Str
     ];
     if review.commits.iter().all(Option::is_some) {
         let base = line(review.base, NAME);
-        let head = at(review, "--head");
         steps.push(format!(
-            "Before each rollout, let `meshc gate --base {base}{head}` say that it is open."
+            "Before each rollout, with the approvals committed on top, let `meshc gate --base {base} --as-of INSTANT` \
+             say that it is open."
         ));
     }
     for (what, turns) in folded(turns) {
