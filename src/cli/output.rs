@@ -176,7 +176,9 @@ fn stage(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    let mut file = builder.tempfile_in(folder)?;
+    // Its own message names the file that nobody asked for.
+    let named = |error: io::Error| io::Error::from(error.kind());
+    let mut file = builder.tempfile_in(folder).map_err(named)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     Ok(file)

@@ -52,29 +52,12 @@ fn judge(declared: &Declared) -> Option<Diagnostic> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
     use crate::rules::fixture::{Row, check_rows};
+    use crate::rules::setting::platform::sample::{lengths, metered};
 
     #[test]
     fn identifiers_fit_into_the_name_of_a_namespace() {
-        let metered = |kind: &str| {
-            (
-                "acme:settings.kraken.productcatalog",
-                json!({ "discounts": [], "products": [{
-                    "resourceType": "kubernetes.pod", "displayName": "", "usageTypes": [], "description": "",
-                    "sellerId": "cloud-team", "sellerProductGroup": null,
-                    "scope": { "platformType": kind },
-                }] }),
-            )
-        };
-        let lengths = |workspace: Option<u64>, project: Option<u64>| {
-            (
-                "acme:settings.meshfed.restriction",
-                json!({ "customerIdentifierLength": workspace, "projectIdentifierLength": project }),
-            )
-        };
         let message = |length| {
             format!(
                 "error acme:settings.meshfed.restriction: the identifiers of a workspace and a project may have \

@@ -93,6 +93,7 @@ mod tests {
     use super::*;
     use crate::rules::fixture::{Row, Sample, check_rows};
     use crate::rules::setting::ldap::sample;
+    use crate::rules::setting::platform::sample::{lengths, metered};
 
     #[test]
     fn values_of_tags_have_a_longest() {
@@ -123,22 +124,6 @@ mod tests {
 
     #[test]
     fn namespaces_have_a_longest() {
-        let metered = |kind: &str| {
-            (
-                "acme:settings.kraken.productcatalog",
-                json!({ "discounts": [], "products": [{
-                    "resourceType": "kubernetes.pod", "displayName": "", "usageTypes": [], "description": "",
-                    "sellerId": "cloud-team", "sellerProductGroup": null,
-                    "scope": { "platformType": kind },
-                }] }),
-            )
-        };
-        let lengths = |workspace: Option<u64>, project: Option<u64>| {
-            (
-                "acme:settings.meshfed.restriction",
-                json!({ "customerIdentifierLength": workspace, "projectIdentifierLength": project }),
-            )
-        };
         let at = "warning acme:settings.meshfed.restriction";
         let message = |length| {
             format!("{at}: a namespace of the longest workspace and project has {length} characters")

@@ -158,3 +158,32 @@ mod tests {
         }
     }
 }
+
+/// Settings that several rules about namespaces are tried with.
+#[cfg(test)]
+pub(super) mod sample {
+    use serde_json::{Value, json};
+
+    /// A product that meters platforms of a type.
+    pub(in crate::rules::setting) fn metered(kind: &str) -> (&'static str, Value) {
+        (
+            "acme:settings.kraken.productcatalog",
+            json!({ "discounts": [], "products": [{
+                "resourceType": "kubernetes.pod", "displayName": "", "usageTypes": [], "description": "",
+                "sellerId": "cloud-team", "sellerProductGroup": null,
+                "scope": { "platformType": kind },
+            }] }),
+        )
+    }
+
+    /// How long the identifiers of workspaces and projects may be.
+    pub(in crate::rules::setting) fn lengths(
+        workspace: Option<u64>,
+        project: Option<u64>,
+    ) -> (&'static str, Value) {
+        (
+            "acme:settings.meshfed.restriction",
+            json!({ "customerIdentifierLength": workspace, "projectIdentifierLength": project }),
+        )
+    }
+}
