@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 
 use super::load::APPROVALS;
-use super::memo::Recorders;
+use super::memo::recorders;
 use super::timeline::Timeline;
 use super::{Environments, PlanOptions, Planned, Reach, plan};
 use crate::gate::{Commitment, Demand, Evidence, Question, Run, Trial, Verdict, judge, tally};
@@ -112,7 +112,7 @@ pub fn gate(
     }
     let evidence = Evidence {
         makers: known,
-        ..evidence(repository, [from, to], &planned, moment.start)?
+        ..evidence(repository, [from, to], &planned, (moment.start, reach))?
     };
     Ok(Some(Gated {
         planned,
@@ -125,7 +125,7 @@ fn evidence(
     repository: &Repository,
     [from, to]: [&Revision; 2],
     planned: &Planned,
-    instant: Timestamp,
+    (instant, reach): (Timestamp, &Reach),
 ) -> Result<Evidence, RepositoryError> {
     let [before, after] = &planned.sides;
     let files = candidates(planned);
@@ -136,7 +136,7 @@ fn evidence(
         approvals: writers
             .map(|(file, people)| (file, Commitment::By(identities(people))))
             .collect(),
-        trials: trials(repository, from, &wanted, instant)?,
+        trials: trials(repository, from, &wanted, (instant, reach))?,
     })
 }
 
@@ -196,7 +196,7 @@ fn trials(
     repository: &Repository,
     from: &Revision,
     wanted: &BTreeMap<String, String>,
-    instant: Timestamp,
+    (instant, reach): (Timestamp, &Reach),
 ) -> Result<BTreeMap<String, Trial>, RepositoryError> {
     if wanted.is_empty() {
         return Ok(BTreeMap::new());
@@ -206,7 +206,7 @@ fn trials(
             .and_then(|folder| folder.file_name().map(str::to_owned))
     };
     let is_wanted = |path: &RepoPath| folder(path).is_some_and(|id| wanted.contains_key(&id));
-    let recorders = Recorders::default();
+    let recorders = recorders(reach);
     let mut timeline = Timeline::new(repository, &recorders, is_wanted);
     let mut line = MainLine::new(wanted);
     let mut next = Some(from.oid.clone());
