@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 
 use super::load::APPROVALS;
-use super::memo::recorders;
+use super::memo::Recorder;
 use super::timeline::Timeline;
 use super::{Environments, PlanOptions, Planned, Reach, plan};
 use crate::gate::{Commitment, Demand, Evidence, Question, Run, Trial, Verdict, judge, tally};
@@ -206,8 +206,8 @@ fn trials(
             .and_then(|folder| folder.file_name().map(str::to_owned))
     };
     let is_wanted = |path: &RepoPath| folder(path).is_some_and(|id| wanted.contains_key(&id));
-    let recorders = recorders(reach);
-    let mut timeline = Timeline::new(repository, &recorders, is_wanted);
+    let recorder = Recorder::reaching(reach);
+    let mut timeline = Timeline::new(repository, &recorder, is_wanted);
     let mut line = MainLine::new(wanted);
     let mut next = Some(from.oid.clone());
     let mut near = None;
