@@ -174,6 +174,7 @@ impl<'a> Comparison<'a> {
             renamed: edit.renamed.clone(),
             origin_before: edit.origin_before,
             origin_after: edit.origin_after,
+            cause: None,
             told_below: edit.told_below,
             verdict,
             guardrail,

@@ -48,7 +48,7 @@ pub use holding::{Holding, holdings};
 pub use leaf::{Finite, Leaf};
 pub use loss::{Loss, Lost};
 pub use path::{Path, Segment};
-pub use plan::{Action, Change, EnvironmentChange, Passed, Plan, Radius};
+pub use plan::{Action, Cause, Change, EnvironmentChange, Passed, Plan, Radius};
 pub use policy::Concession;
 pub use profile::Profile;
 pub use rename::Rename;

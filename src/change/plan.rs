@@ -119,6 +119,8 @@ pub struct Change {
     pub origin_before: Option<Span>,
     /// What wrote `after`.
     pub origin_after: Option<Span>,
+    /// The line that changed, if it is neither of those: they compute or choose the value and stay as they were.
+    pub cause: Option<Cause>,
     /// Whether the changes below say the same: a record or list came or went together with its parts.
     pub told_below: bool,
     /// Its class, its risk, and what decided them.
@@ -131,6 +133,24 @@ pub struct Change {
     pub loss: Option<Loss>,
     /// The releases on the way from `before` to `after`, without the first, from the lowest.
     pub releases: Vec<Passed>,
+}
+
+/// The line by which a value became another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// It is new or changed in what is there now.
+    Written(Span),
+    /// It was in what was there before, and is gone.
+    Gone(Span),
+}
+
+impl Cause {
+    /// The line.
+    pub fn span(self) -> Span {
+        match self {
+            Self::Written(span) | Self::Gone(span) => span,
+        }
+    }
 }
 
 /// A release on the way.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::timeline::named;
-use crate::change::{Action, Change, Plan};
+use crate::change::{Action, Cause, Change, Plan};
 use crate::report::plan::{Author, Authors};
 use crate::repository::{Repository, RepositoryError, Snapshot};
 use crate::source::{RepoPath, SourceName, Sources, Span};
@@ -23,8 +23,22 @@ pub fn authors(
         .iter()
         .filter(|environment| environment.action == Action::Update);
     let changes: Vec<&Change> = stay.flat_map(|environment| &environment.changes).collect();
-    let old = changes.iter().filter_map(|change| change.origin_before);
-    let new = changes.iter().filter_map(|change| change.origin_after);
+    let gone = |change: &&Change| match change.cause {
+        Some(Cause::Gone(span)) => Some(span),
+        Some(Cause::Written(_)) | None => None,
+    };
+    let written = |change: &&Change| match change.cause {
+        Some(Cause::Written(span)) => Some(span),
+        Some(Cause::Gone(_)) | None => None,
+    };
+    let old = changes
+        .iter()
+        .flat_map(|change| [change.origin_before, gone(change)])
+        .flatten();
+    let new = changes
+        .iter()
+        .flat_map(|change| [change.origin_after, written(change)])
+        .flatten();
     Ok(Authors {
         before: side(repository, before, &lines(old, sources))?,
         after: side(repository, after, &lines(new, sources))?,

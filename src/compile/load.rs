@@ -274,9 +274,26 @@ pub(super) struct Loader<'a> {
 
 impl<'a> Loader<'a> {
     pub(super) fn new(snapshot: &'a dyn Snapshot, host: &'a SnapshotHost<'a>, sources: &'a Sources) -> Self {
+        Self::with(Engine::new(host, sources, Options::default()), snapshot, sources)
+    }
+
+    /// A loader whose engine can explain what it has read.
+    pub(super) fn explaining(
+        snapshot: &'a dyn Snapshot,
+        host: &'a SnapshotHost<'a>,
+        sources: &'a Sources,
+    ) -> Self {
+        Self::with(
+            Engine::explaining(host, sources, Options::default()),
+            snapshot,
+            sources,
+        )
+    }
+
+    fn with(engine: Engine<'a>, snapshot: &'a dyn Snapshot, sources: &'a Sources) -> Self {
         Self {
             snapshot,
-            engine: Engine::new(host, sources, Options::default()),
+            engine,
             sources,
             findings: Diagnostics::new(),
             has_no_settings: false,

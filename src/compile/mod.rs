@@ -19,6 +19,7 @@ mod assume;
 mod author;
 mod blame;
 mod cache;
+mod cause;
 mod disruption;
 mod echo;
 mod environments;

@@ -54,7 +54,8 @@ pub(super) fn outward(
 /// the package is imported, or a part of it has got a name, is not yet to take something.
 fn taken(links: &[Link], sources: &Sources) -> Option<Span> {
     let mut outside = links.iter().rev().filter(|link| {
-        link.kind != LinkKind::Imported
+        !link.beside
+            && link.kind != LinkKind::Imported
             && !is_of_package(link.span, sources)
             && !is_name_of_part(link, sources)
     });
@@ -157,17 +158,20 @@ mod tests {
             Link {
                 kind,
                 span: Span::new(instance, start as u32, start as u32 + 5),
+                beside: false,
             }
         };
         let inside = Link {
             kind: LinkKind::Written,
             span: Span::new(package, 0, 3),
+            beside: false,
         };
         let named = link(LinkKind::Bound, "meshc.settings");
         let default = link(LinkKind::Bound, "meshc.Settings");
         let used = Link {
             kind: LinkKind::Bound,
             span: Span::new(instance, text.rfind("mail").unwrap() as u32, text.len() as u32),
+            beside: false,
         };
         let imported = link(LinkKind::Imported, "./sch");
         assert_eq!(taken(&[used, named, imported, inside], &sources), Some(used.span));

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::cause::{Sides, find_causes};
 use super::level::raised;
 use super::load::{has_nothing, load_before};
 use super::object::objects;
 use super::render::{deployed, render_those};
 use super::{Loaded, Reach, load};
-use crate::change::{self, Holding, Lost, Plan, Side};
+use crate::change::{self, Cause, Holding, Lost, Plan, Side};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::{Date, EnvironmentAddress, Fleet};
 use crate::render::Bundle;
@@ -118,7 +119,18 @@ pub fn plan(
         || load(after, sources, options.as_of, reach),
     );
     new.findings.extend(note);
-    compared(old, new, sources, options)
+    let mut planned = compared(old, new, sources, options);
+    if let Some(plan) = &mut planned.plan {
+        let [old, new] = &planned.sides;
+        let sides = Sides {
+            snapshots: [before, after],
+            loaded: [old, new],
+            sources,
+            reach,
+        };
+        find_causes(plan, &sides);
+    }
+    planned
 }
 
 /// Compares what two snapshots say.
@@ -188,9 +200,10 @@ fn unexpected(plan: &Plan) -> Vec<Diagnostic> {
             .address(environment.address.to_string())
             .expected("the same on both sides")
             .help("mend it, or plan without `--expect-no-changes` if it is meant");
-        let mut spans = changes
-            .iter()
-            .filter_map(|change| Some((change, change.origin_after.or(change.origin_before)?)));
+        let mut spans = changes.iter().filter_map(|change| {
+            let cause = change.cause.map(Cause::span);
+            Some((change, cause.or(change.origin_after).or(change.origin_before)?))
+        });
         let Some((_, first)) = spans.next() else {
             return finding;
         };

@@ -5,7 +5,7 @@ use super::load::{Loader, settled_reach};
 use super::timeline::HistoryError;
 use super::{Address, Reach};
 use crate::change::{self, Holding, Path, Side, holdings, route};
-use crate::dhall::{self, Engine, Options, Step};
+use crate::dhall::{self, Engine, Step};
 use crate::model::{Date, Declared, EnvironmentAddress, Fleet, Instance, Plan};
 use crate::release::Catalog;
 use crate::report::why::{Link, LinkKind, Traced, Why};
@@ -22,8 +22,7 @@ pub fn why(
 ) -> Result<Why, HistoryError> {
     let (reach, _) = settled_reach(snapshot, &Sources::default(), reach);
     let host = SnapshotHost::new(snapshot, &reach);
-    let mut loader = Loader::new(snapshot, &host, sources);
-    loader.engine = Engine::explaining(&host, sources, Options::default());
+    let mut loader = Loader::explaining(snapshot, &host, sources);
     let found = instances(snapshot).found.into_iter();
     let file = { found }.find(|found| found.id == address.instance);
     let path = file.map(|found| found.path).ok_or_else(|| nothing(address))?;
@@ -37,7 +36,8 @@ pub fn why(
         })?;
     let declared = Declared { path, instance, tree };
     let tracer = Tracer {
-        loader: &loader,
+        engine: &loader.engine,
+        sources,
         catalog_path: RepoPath::parse(&settings.catalog).ok(),
         catalog: catalog.as_ref(),
         declared: &declared,
@@ -72,11 +72,13 @@ fn nothing(address: &Address) -> HistoryError {
     }
 }
 
-struct Tracer<'a> {
-    loader: &'a Loader<'a>,
-    catalog_path: Option<RepoPath>,
-    catalog: Option<&'a Catalog>,
-    declared: &'a Declared,
+/// Finds the ways to the values of one instance, which its loader has read.
+pub(super) struct Tracer<'a> {
+    pub(super) engine: &'a Engine<'a>,
+    pub(super) sources: &'a Sources,
+    pub(super) catalog_path: Option<RepoPath>,
+    pub(super) catalog: Option<&'a Catalog>,
+    pub(super) declared: &'a Declared,
 }
 
 impl Tracer<'_> {
@@ -96,16 +98,24 @@ impl Tracer<'_> {
 
     fn traced(&self, environment: &EnvironmentAddress, holding: Holding) -> Traced {
         let way = self.way(environment, &holding.path, &holding.leaf);
-        let links = way.map(|(file, steps)| self.loader.engine.explain(&file, &steps));
-        let mut links: Vec<Link> = links
+        let links = way.map(|(file, steps)| self.engine.explain(&file, &steps));
+        let (beside, mut links): (Vec<dhall::Link>, Vec<dhall::Link>) = links
             .unwrap_or_default()
             .into_iter()
             .rev()
-            .map(|link| Link::new(kind(link.kind), link.span, self.loader.sources))
+            .partition(|link| link.beside);
+        let first = links.len().min(1);
+        links.splice(first..first, beside);
+        let mut links: Vec<Link> = links
+            .into_iter()
+            .map(|link| Link {
+                beside: link.beside,
+                ..Link::new(kind(link.kind), link.span, self.sources)
+            })
             .collect();
         if links.is_empty() {
             let origin = holding.origin.into_iter();
-            links.extend(origin.map(|span| Link::new(LinkKind::Written, span, self.loader.sources)));
+            links.extend(origin.map(|span| Link::new(LinkKind::Written, span, self.sources)));
         }
         Traced {
             address: environment.clone(),
@@ -117,7 +127,7 @@ impl Tracer<'_> {
 
     /// The file that a value is read from, and the steps to it. Plan SaaS takes its release from the catalog, and
     /// the reading of its window from the settings.
-    fn way(
+    pub(super) fn way(
         &self,
         environment: &EnvironmentAddress,
         path: &Path,

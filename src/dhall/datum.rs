@@ -140,6 +140,8 @@ pub struct Link {
     pub kind: LinkKind,
     /// The expression that does it.
     pub span: Span,
+    /// Whether it is not on the way to the value, but to something that the value is made from or decided by.
+    pub beside: bool,
 }
 
 /// What happens at a place on the way to a value.

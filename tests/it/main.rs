@@ -3,6 +3,7 @@
 mod barrier;
 mod browser;
 mod canary;
+mod cause;
 mod chronicle;
 mod cli;
 mod dhall;

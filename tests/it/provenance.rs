@@ -198,8 +198,8 @@ fn every_way_leads_from_the_origin_to_the_instance() {
     }
 }
 
-/// A snapshot of texts.
-fn fleet(files: &[(&str, &str)]) -> (tempfile::TempDir, Tree) {
+/// The smallest repository, with some files written anew.
+pub(crate) fn fleet(files: &[(&str, &str)]) -> (tempfile::TempDir, Tree) {
     let directory = tempfile::tempdir().unwrap();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/minimal");
     for entry in walkdir::WalkDir::new(&root) {
@@ -221,7 +221,7 @@ fn fleet(files: &[(&str, &str)]) -> (tempfile::TempDir, Tree) {
 }
 
 /// `acme` with an expression for its customer.
-fn acme(customer: &str) -> String {
+pub(crate) fn acme(customer: &str) -> String {
     let text = include_str!("../../examples/minimal/instances/acme/instance.dhall");
     let written = "{ name = \"Acme\", contact = \"cloud@acme.example\" }";
     assert!(text.contains(written));
@@ -249,7 +249,7 @@ fn a_way_names_what_put_the_value_there() {
         Bound, Called, Chosen, Combined, Computed, Defaulted, Imported, Overridden, Updated, Written,
     };
     let shared = "(../../lib/shared.dhall)";
-    let rows: [(&str, &str, &[LinkKind]); 14] = [
+    let rows: [(&str, &str, &[LinkKind]); 15] = [
         ("{ name = \"A\", contact = \"B\" }", "name", &[Written]),
         (
             "(let n = \"A\" in { name = n, contact = \"B\" })",
@@ -298,11 +298,20 @@ fn a_way_names_what_put_the_value_there() {
             "name",
             &[Written, Bound, Chosen],
         ),
-        ("{ name = \"A\" ++ \"B\", contact = \"B\" }", "name", &[Computed]),
+        (
+            "{ name = \"A\" ++ \"B\", contact = \"B\" }",
+            "name",
+            &[Computed, Written, Written],
+        ),
         (
             "{ name = Natural/show 5, contact = \"B\" }",
             "name",
-            &[Written, Computed],
+            &[Computed, Written],
+        ),
+        (
+            "(let n = \"A\" in { name = \"${n}${n}\", contact = \"B\" })",
+            "name",
+            &[Computed, Bound, Written, Bound],
         ),
     ];
     for (customer, field, expected) in rows {

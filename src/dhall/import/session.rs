@@ -15,7 +15,7 @@ use crate::dhall::semantics::compile::{NoImports, compile};
 use crate::dhall::semantics::data::datum;
 use crate::dhall::semantics::machine::{Eval, Machine, ThunkId};
 use crate::dhall::semantics::quote::{Naming, quote};
-use crate::dhall::semantics::trace::trace;
+use crate::dhall::semantics::trace::{Reach, trace};
 use crate::dhall::syntax::Ast;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{RepoPath, Sources, Span};
@@ -120,9 +120,16 @@ impl<'h> Engine<'h> {
     }
 
     /// The way from a file to the part of its value at `path`, the file's own expression first and the place where
-    /// the part is written last; empty if the file comes to nothing.
+    /// the part is written last; beside it, the ways to what a computed part is made from. Empty if the file comes to
+    /// nothing.
     pub fn explain(&self, path: &RepoPath, steps: &[Step]) -> Vec<Link> {
-        self.with(|session| session.explain(path, steps))
+        self.with(|session| session.explain(path, steps, Reach::Given))
+            .unwrap_or_default()
+    }
+
+    /// As [`Engine::explain`], and beside it also the ways to what decides which branch gives the part.
+    pub fn explain_decided(&self, path: &RepoPath, steps: &[Step]) -> Vec<Link> {
+        self.with(|session| session.explain(path, steps, Reach::Decided))
             .unwrap_or_default()
     }
 
@@ -349,14 +356,14 @@ impl Session<'_> {
         }
     }
 
-    fn explain(&mut self, path: &RepoPath, steps: &[Step]) -> Vec<Link> {
+    fn explain(&mut self, path: &RepoPath, steps: &[Step], reach: Reach) -> Vec<Link> {
         let Some((value, _)) = self.open(path).ok().and_then(|root| self.loader.result(root)) else {
             return Vec::new();
         };
-        let links = trace(&mut self.machine, value, steps).unwrap_or_default();
-        let placed = links.into_iter().filter_map(|(kind, code)| {
+        let links = trace(&mut self.machine, value, steps, reach).unwrap_or_default();
+        let placed = links.into_iter().filter_map(|(kind, code, beside)| {
             let span = self.machine.place(code)?;
-            Some(Link { kind, span })
+            Some(Link { kind, span, beside })
         });
         placed.collect()
     }

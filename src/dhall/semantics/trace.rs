@@ -4,7 +4,7 @@
 //! machine wherever the way depends on a value: which branch was taken, which record has the field. It needs what
 //! thunks were before they were forced, which a machine keeps after [`Machine::remember`].
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::chain::Update;
 use super::code::{Code, CodeId, Path, Step as WithStep};
@@ -18,17 +18,34 @@ const TURNS: usize = 10_000;
 /// What thunks were before they were forced.
 pub(super) type Unforced = FxHashMap<ThunkId, Thunk>;
 
-/// The links from the value of `root` to its part at `path`, outermost first; the last one is where the part is
-/// written, as far as that is known.
-pub(crate) fn trace(machine: &mut Machine, root: ThunkId, path: &[Step]) -> Eval<Vec<(LinkKind, CodeId)>> {
+/// How far a way goes to the side.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// To what gives the part, and to what it is computed from.
+    Given,
+    /// Also to what decides which branch gives it.
+    Decided,
+}
+
+/// A link, and whether it is beside the way: on that of something a computed part is made from, or decided by.
+pub(crate) type Traced = (LinkKind, CodeId, bool);
+
+/// The links from the value of `root` to its part at `path`, outermost first. The way ends where the part is written,
+/// as far as that is known; then come the ways to what it is computed from, the last of that first.
+pub(crate) fn trace(machine: &mut Machine, root: ThunkId, path: &[Step], reach: Reach) -> Eval<Vec<Traced>> {
     let mut tracer = Tracer {
         machine,
         path: path.iter().rev().cloned().collect(),
         links: Vec::new(),
+        reach,
+        parts: Vec::new(),
+        followed: None,
     };
     let mut place = Some(Place::Thunk(root));
     for _ in 0..TURNS {
-        let Some(here) = place else { break };
+        let Some(here) = place.or_else(|| tracer.part()) else {
+            break;
+        };
         place = tracer.turn(here)?;
     }
     Ok(tracer.links)
@@ -46,12 +63,17 @@ struct Tracer<'m> {
     machine: &'m mut Machine,
     /// What is still to go, the next step last.
     path: Vec<Step>,
-    links: Vec<(LinkKind, CodeId)>,
+    links: Vec<Traced>,
+    reach: Reach,
+    /// What a computed value is made from, or what chose it, and was not followed yet.
+    parts: Vec<(CodeId, EnvId)>,
+    /// The thunks that were followed as such; `None` as long as the way has not come to any.
+    followed: Option<FxHashSet<ThunkId>>,
 }
 
 impl Tracer<'_> {
     fn link(&mut self, kind: LinkKind, code: CodeId) {
-        self.links.push((kind, code));
+        self.links.push((kind, code, self.followed.is_some()));
     }
 
     fn end(&mut self, kind: LinkKind, code: CodeId) -> Eval<Option<Place>> {
@@ -59,7 +81,56 @@ impl Tracer<'_> {
         Ok(None)
     }
 
+    /// The next of the values that are still to be followed, as a whole.
+    fn part(&mut self) -> Option<Place> {
+        let (code, env) = self.parts.pop()?;
+        self.path.clear();
+        self.followed.get_or_insert_default();
+        Some(Place::Code(code, env))
+    }
+
+    /// Remembers to follow what decides, if that was asked for.
+    fn decided(&mut self, by: CodeId, env: EnvId) {
+        if self.reach == Reach::Decided {
+            self.parts.push((by, env));
+        }
+    }
+
+    /// The end of a way: a value that is computed from others.
+    fn computed(&mut self, site: CodeId, env: EnvId) -> Eval<Option<Place>> {
+        let program = &self.machine.program;
+        match program.code(site) {
+            Code::Text(run) => {
+                let parts = program.links(run).iter();
+                let parts = parts.filter(|part| !matches!(program.code(**part), Code::Literal(_)));
+                self.parts.extend(parts.map(|part| (*part, env)));
+            }
+            Code::Operator { left, right, .. } => self.parts.extend([(left, env), (right, env)]),
+            Code::Apply { .. } => {
+                let mut function = site;
+                let mut arguments = Vec::new();
+                while let Code::Apply {
+                    function: inner,
+                    argument,
+                } = program.code(function)
+                {
+                    arguments.push((argument, env));
+                    function = inner;
+                }
+                self.parts.extend(arguments.into_iter().rev());
+            }
+            _ => {}
+        }
+        self.end(LinkKind::Computed, site)
+    }
+
     fn turn(&mut self, place: Place) -> Eval<Option<Place>> {
+        if let (Place::Thunk(id), Some(followed)) = (place, &mut self.followed)
+            && self.path.is_empty()
+            && !followed.insert(id)
+        {
+            return Ok(None);
+        }
         match place {
             Place::Code(code, env) => self.code(code, env),
             Place::Value(val) => self.value(val),
@@ -108,6 +179,7 @@ impl Tracer<'_> {
                 otherwise,
             } => {
                 self.link(LinkKind::Chosen, code);
+                self.decided(predicate, env);
                 let holds = matches!(self.machine.eval(predicate, env)?.value, Value::Bool(true));
                 Ok(Some(Place::Code(if holds { then } else { otherwise }, env)))
             }
@@ -156,7 +228,7 @@ impl Tracer<'_> {
                 slot.map(|slot| machine.program.link(run, slot))
             }
             (Code::List(run), Some(Step::Element(index))) => machine.program.links(run).get(*index).copied(),
-            (Code::Text(_), _) => return self.end(LinkKind::Computed, code),
+            (Code::Text(_), _) => return self.computed(code, env),
             _ => None,
         };
         match part {
@@ -203,6 +275,7 @@ impl Tracer<'_> {
                 Ok(Some(Place::Code(argument, env)))
             }
             Value::Constructor(..) => self.end(LinkKind::Written, code),
+            _ if self.path.is_empty() => self.computed(code, env),
             _ => {
                 self.link(LinkKind::Computed, code);
                 Ok(Some(Place::Value(self.machine.eval(code, env)?)))
@@ -249,7 +322,7 @@ impl Tracer<'_> {
                 self.path.push(Step::Element(index - first));
                 Ok(Some(Place::Code(right, env)))
             }
-            _ => self.end(LinkKind::Computed, site),
+            _ => self.computed(site, env),
         }
     }
 
@@ -338,6 +411,7 @@ impl Tracer<'_> {
             return Ok(None);
         };
         self.link(LinkKind::Chosen, site);
+        self.decided(union, env);
         if payload == NO_THUNK {
             return Ok(Some(Place::Thunk(handler)));
         }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::Review;
+use crate::change::{Cause, Change};
 use crate::report::history::Commit;
 use crate::source::{Sources, Span};
 
@@ -23,6 +25,20 @@ pub struct Authors {
     pub after: BTreeMap<(String, u32), Author>,
     /// Whether nothing is known because a shallow clone does not hold the history.
     pub shallow: bool,
+}
+
+/// Who last wrote the line that made a value another one: the cause if another line computes the value, else that of
+/// the side after, if there is one.
+pub(super) fn of_change<'a>(change: &Change, review: &Review<'a>) -> Option<&'a Author> {
+    let Review { authors, sources, .. } = review;
+    match (change.cause, change.origin_before, change.origin_after) {
+        (Some(Cause::Written(span)), ..) => of(&authors.after, span, sources),
+        // Who took a line away is written in no line.
+        (Some(Cause::Gone(_)), ..) => None,
+        (None, _, Some(after)) => of(&authors.after, after, sources),
+        (None, Some(before), None) => of(&authors.before, before, sources),
+        (None, None, None) => None,
+    }
 }
 
 /// Who wrote the line that a span begins in.

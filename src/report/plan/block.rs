@@ -7,7 +7,7 @@ use super::author::{self, Author};
 use super::sheet::{NAME, USED, place};
 use super::text::{counted, line, pair, short};
 use super::{Context, Review, kept};
-use crate::change::{Action, Change, Class, Group, Leaf, Passed, Risk};
+use crate::change::{Action, Cause, Change, Class, Group, Leaf, Passed, Risk};
 use crate::model::EnvironmentAddress;
 use crate::release::Breaking;
 use crate::source::{Sources, Span};
@@ -101,16 +101,27 @@ fn block(group: &Group<'_>, review: &Review<'_>) -> Block {
         Action::Create | Action::Delete => LEAVES_WHOLE,
         Action::Update => LEAVES,
     };
-    let entries = shown
-        .iter()
-        .take(limit)
-        .map(|same| entry(same, first.action, review));
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut told = None;
+    for same in shown.iter().take(limit) {
+        // What several have for a reason is told with the first of them.
+        let reason = reason(same[0]).filter(|_| first.action == Action::Update);
+        let is_new = reason.is_none() || reason != told;
+        let told_by_title = first.action != Action::Update;
+        entries.push(entry(
+            same,
+            reason.clone().filter(|_| is_new),
+            told_by_title,
+            review,
+        ));
+        told = reason;
+    }
     Block {
         title: title(group, shown.len()),
         aside: aside(group),
         identity: Vec::new(),
         unchanged: Vec::new(),
-        entries: entries.collect(),
+        entries,
         warning: first
             .guardrail
             .map(|weakening| format!("guardrail weaker: {}", weakening.describe())),
@@ -225,6 +236,7 @@ fn rank(section: &str) -> usize {
         "rollout" => 2,
         "settings" => 4,
         "customer" => 5,
+        "freezes" => 6,
         _ => 3,
     }
 }
@@ -234,9 +246,8 @@ fn class(change: &Change) -> String {
     format!("class {} · {}", verdict.class.as_str(), verdict.risk.as_str())
 }
 
-fn entry(same: &[&Change], environment: Action, review: &Review<'_>) -> Entry {
+fn entry(same: &[&Change], reason: Option<String>, told_by_title: bool, review: &Review<'_>) -> Entry {
     let change = same[0];
-    let told_by_title = environment != Action::Update;
     let mut notes: Vec<Note> = Vec::new();
     if !told_by_title {
         notes.extend(origin(same, review).map(Note::Quiet));
@@ -244,7 +255,7 @@ fn entry(same: &[&Change], environment: Action, review: &Review<'_>) -> Entry {
             let name = format!("`{}`", line(&rename.from, NAME));
             Note::Quiet(rename.describe(&name))
         }));
-        notes.extend(reason(change));
+        notes.extend(reason.map(Note::Quiet));
     }
     notes.extend(releases(&change.releases));
     notes.extend(change.guardrail.map(|weakening| {
@@ -297,11 +308,10 @@ pub(super) fn sides(change: &Change) -> (Option<String>, Option<String>) {
 }
 
 /// Why a change is riskier than most, unless the releases below tell it.
-fn reason(change: &Change) -> Option<Note> {
+fn reason(change: &Change) -> Option<String> {
     let risk = change.verdict.risk;
     let told = change.verdict.class == Class::ReleaseFeature && !change.releases.is_empty();
-    (risk >= Risk::High && !told)
-        .then(|| Note::Quiet(format!("{} because {}", risk.as_str(), change.verdict.reason)))
+    (risk >= Risk::High && !told).then(|| format!("{} because {}", risk.as_str(), change.verdict.reason))
 }
 
 /// What wrote the value, and what wrote it before; of several environments the first, and how many others.
@@ -326,19 +336,23 @@ fn origin(same: &[&Change], review: &Review<'_>) -> Option<String> {
 
 /// Who last wrote the line that is shown: that of the side after, if there is one.
 fn written_by(change: &Change, review: &Review<'_>) -> Option<String> {
-    let authors = review.authors;
-    let author = match (change.origin_before, change.origin_after) {
-        (_, Some(after)) => author::of(&authors.after, after, review.sources),
-        (Some(before), None) => author::of(&authors.before, before, review.sources),
-        (None, None) => None,
-    };
-    Some(match author? {
+    Some(match author::of_change(change, review)? {
         Author::Committed(commit) => format!("{} {}", commit.short, line(&commit.author, AUTHOR)),
         Author::NotCommitted => "not committed".to_owned(),
     })
 }
 
 fn origin_of(change: &Change, sources: &Sources) -> Option<String> {
+    if let Some(cause) = change.cause {
+        let holds = change.origin_after.or(change.origin_before);
+        let holds = holds.map(|span| place(span, sources));
+        return Some(match (cause, holds) {
+            (Cause::Written(span), Some(holds)) => format!("{}, through {holds}", place(span, sources)),
+            (Cause::Gone(span), Some(holds)) => format!("{} is gone; now {holds}", place(span, sources)),
+            (Cause::Written(span), None) => place(span, sources),
+            (Cause::Gone(span), None) => format!("{} is gone", place(span, sources)),
+        });
+    }
     let named = |span: Span| (sources.source(span.file).name.to_string(), sources.range(span).0);
     match (change.origin_before, change.origin_after) {
         (None, None) => None,

@@ -6,7 +6,7 @@ use super::block::{Block, Entry, Kept, Note, blocks};
 use super::rendered::unified;
 use super::sheet;
 use super::upgrade::{self, UpgradeLine};
-use super::{Review, text};
+use super::{Review, objects, text};
 use crate::change::Action;
 use crate::diagnostic::Severity;
 
@@ -28,9 +28,9 @@ pub fn human(review: &Review<'_>, colour: bool) -> String {
     };
     page.head(review);
     page.summary(review);
-    blocks(review).iter().for_each(|block| page.block(block));
     page.concessions(review);
     page.losses(review);
+    blocks(review).iter().for_each(|block| page.block(block));
     page.upgrades(review);
     page.objects(review);
     page.files(review);
@@ -81,7 +81,9 @@ impl Page {
             self.line(&self.ink(loud(), &obstacle));
         }
         self.weaker(review);
-        self.line(sheet::windows(review));
+        if !plan.is_empty() {
+            self.line(sheet::windows(review));
+        }
         if let Some(readings) = sheet::readings(review) {
             self.line(&readings);
         }
@@ -250,7 +252,7 @@ impl Page {
     }
 
     fn objects(&mut self, review: &Review<'_>) {
-        let objects = sheet::objects(review);
+        let objects = objects::objects(review);
         if objects.is_empty() {
             return;
         }

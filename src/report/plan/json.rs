@@ -11,7 +11,8 @@ use super::upgrade::UpgradeReport;
 use super::view::Share;
 use super::{Interruption, Review, kept, schedule, sheet};
 use crate::change::{
-    Action, Change, Class, EnvironmentChange, Holding, Leaf, Loss, Lost, Passed, Rename, Risk, Weakening,
+    Action, Cause, Change, Class, EnvironmentChange, Holding, Leaf, Loss, Lost, Passed, Rename, Risk,
+    Weakening,
 };
 use crate::diagnostic::Severity;
 use crate::gate::tally;
@@ -229,6 +230,10 @@ pub struct ChangeReport {
 pub struct ProvenanceReport {
     pub before: Option<PositionReport>,
     pub after: Option<PositionReport>,
+    /// The line that changed, if neither of those did: they compute or choose the value, and this is what they go by.
+    pub cause: Option<PositionReport>,
+    /// Whether the cause is a line that was there before and is gone.
+    pub cause_is_gone: bool,
 }
 
 /// A place in a file; both numbers start at 1, columns count Unicode characters.
@@ -515,6 +520,11 @@ impl ChangeReport {
             provenance: ProvenanceReport {
                 before: position(change.origin_before, &review.authors.before),
                 after: position(change.origin_after, &review.authors.after),
+                cause: change.cause.and_then(|cause| match cause {
+                    Cause::Written(span) => position(Some(span), &review.authors.after),
+                    Cause::Gone(span) => position(Some(span), &review.authors.before),
+                }),
+                cause_is_gone: matches!(change.cause, Some(Cause::Gone(_))),
             },
             releases: change.releases.iter().map(ReleaseReport::new).collect(),
         }

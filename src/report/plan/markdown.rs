@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::Review;
 use super::block::{Block, Entry, Kept, Note, blocks};
 use super::rendered::unified;
 use super::sheet;
 use super::text::{counted, plain};
 use super::upgrade::{self, UpgradeLine};
+use super::{Review, objects};
 use crate::change::Action;
 
 /// The longest comment that GitHub takes. Counted here in bytes, of which there are never fewer than characters.
@@ -159,7 +159,7 @@ impl Page {
     }
 
     fn objects(&mut self, review: &Review<'_>) {
-        let objects = sheet::objects(review);
+        let objects = objects::objects(review);
         let lines: Vec<String> = objects
             .iter()
             .map(|(action, object)| format!("{} {object}", symbol(*action)))

@@ -9,6 +9,7 @@ mod human;
 mod json;
 mod kept;
 mod markdown;
+mod objects;
 mod rendered;
 mod schedule;
 mod sheet;

@@ -68,6 +68,19 @@ impl Interruption {
             Self::Unguarded => "all replicas may be away at once when nodes are drained",
         }
     }
+
+    /// Whether the rollout itself takes something away; else that may happen some day later.
+    pub(super) fn is_at_once(self) -> bool {
+        match self {
+            Self::Removed
+            | Self::ScaledToNone
+            | Self::MadeAnew
+            | Self::Recreated
+            | Self::SingleReplica
+            | Self::AllAway => true,
+            Self::Unguarded => false,
+        }
+    }
 }
 
 /// The lines of a unified diff with three lines around each change, each with its mark in front.

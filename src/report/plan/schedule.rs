@@ -17,6 +17,8 @@ pub(super) struct Turn<'a> {
     pub(super) environment: &'a EnvironmentChange,
     /// What has to happen before: what both sides ask for.
     pub(super) demand: Demand,
+    /// Whether that is more than the environment is to ask for from then on.
+    eased: bool,
     /// How many approvals of the change there are already.
     given: u64,
     /// Whether staging has to run the release first, and gets it by the same plan.
@@ -74,6 +76,10 @@ impl<'a> Turn<'a> {
         let [before, after] = review.fleets;
         let (before, after) = (view(before, former), view(after, &environment.address));
         let demand = Demand::between(before.as_ref(), after.as_ref());
+        let told = |demand: &Demand| conditions(demand, 0, moves_release(environment));
+        let eased = after
+            .as_ref()
+            .is_some_and(|after| told(&Demand::of(after)) != told(&demand));
         let days = demand.soak_days;
         let first = staging.filter(|staging| moves_release(staging.environment));
         let first = first.filter(|_| days > 0 && moves_release(environment));
@@ -102,6 +108,7 @@ impl<'a> Turn<'a> {
                     .len() as u64
             },
             demand,
+            eased,
             soaks: first.is_some(),
             ready,
             windowed: schedule
@@ -138,6 +145,9 @@ impl<'a> Turn<'a> {
         };
         match conditions(&self.demand, self.given, moves_release(self.environment)) {
             None => when,
+            Some(conditions) if self.eased => {
+                format!("{when}, after {conditions}, as asked for before this change")
+            }
             Some(conditions) => format!("{when}, after {conditions}"),
         }
     }

@@ -18,6 +18,9 @@ const MESSAGE: usize = 400;
 /// How many characters of a path, a name or a summary are shown.
 pub(super) const NAME: usize = 120;
 
+/// How many environments are named where several have the same.
+const PLACES: usize = 2;
+
 /// `3 of 41 environments change`, and how bad that may be.
 pub(super) fn radius(review: &Review<'_>) -> Vec<String> {
     let radius = &review.plan.radius;
@@ -76,10 +79,11 @@ pub(super) fn concessions(review: &Review<'_>) -> Vec<String> {
     told.collect()
 }
 
-/// How many workloads are away for a while.
+/// How many workloads are away for a while when this is rolled out.
 pub(super) fn interrupted(review: &Review<'_>) -> usize {
     let objects = review.objects.iter();
-    objects.filter(|object| object.interruption.is_some()).count()
+    let away = objects.filter_map(|object| object.interruption);
+    away.filter(|why| why.is_at_once()).count()
 }
 
 /// What may be lost, the same in several environments in one line.
@@ -90,18 +94,24 @@ pub(super) fn losses(review: &Review<'_>) -> Vec<String> {
         folded.entry(same).or_default().insert(&lost.address);
     }
     let told = folded.into_iter().map(|((loss, subject), environments)| {
-        let (subject, place) = (line(subject, NAME), place_of(&environments));
-        format!("{subject}  {}  in {place}", loss.describe())
+        let place = place_of(&environments);
+        match loss == Loss::EnvironmentRemoved || loss == Loss::EnvironmentRenamed {
+            true => format!("{place}: {}", loss.describe()),
+            false => format!("{place}: {}: {}", line(subject, NAME), loss.describe()),
+        }
     });
     told.collect()
 }
 
-/// The environment, or how many there are.
-fn place_of(environments: &BTreeSet<&EnvironmentAddress>) -> String {
-    match environments.first() {
-        Some(first) if environments.len() == 1 => line(&first.to_string(), NAME),
-        _ => counted(environments.len(), "environment"),
+/// The environments if they are few, else how many there are.
+pub(super) fn place_of(environments: &BTreeSet<&EnvironmentAddress>) -> String {
+    if environments.len() > PLACES {
+        return counted(environments.len(), "environment");
     }
+    let names = environments
+        .iter()
+        .map(|address| line(&address.to_string(), NAME));
+    names.collect::<Vec<String>>().join(", ")
 }
 
 /// What keeps the plan from being rolled out; nothing if nothing does, or if nothing changes anyway.
@@ -316,66 +326,6 @@ pub(super) fn findings(review: &Review<'_>) -> Vec<(Severity, String)> {
         )
     };
     review.findings.iter().filter(worth).map(entry).collect()
-}
-
-/// The objects that come, change or go: what is interrupted first, then what restarts; the same in several
-/// environments in one line. Those of environments that come or go are only counted.
-pub(super) fn objects(review: &Review<'_>) -> Vec<(Action, String)> {
-    let whole = whole(review);
-    let mut folded: BTreeMap<_, BTreeSet<&EnvironmentAddress>> = BTreeMap::new();
-    let mut counts: BTreeMap<Action, (usize, BTreeSet<&EnvironmentAddress>)> = BTreeMap::new();
-    for object in review.shown_objects() {
-        if whole.contains(&(&object.environment, object.action)) {
-            let (count, environments) = counts.entry(object.action).or_default();
-            *count += 1;
-            environments.insert(&object.environment);
-            continue;
-        }
-        let interruption = object.interruption.map_or((true, None), |why| (false, Some(why)));
-        let same = (
-            interruption,
-            !object.restarts,
-            &object.kind,
-            &object.name,
-            object.action,
-        );
-        folded.entry(same).or_default().insert(&object.environment);
-    }
-    let mut lines = Vec::new();
-    for (((_, interruption), stays, kind, name, action), environments) in folded {
-        let effect = match (stays, interruption) {
-            (true, None) => String::new(),
-            (false, None) => "  restarts".to_owned(),
-            (true, Some(why)) => format!("  interrupted: {}", why.describe()),
-            (false, Some(why)) => format!("  restarts, interrupted: {}", why.describe()),
-        };
-        let place = place_of(&environments);
-        let object = format!("{} {}", line(kind, NAME), line(name, NAME));
-        lines.push((action, format!("{object}{effect}  in {place}")));
-    }
-    for (action, (count, environments)) in counts {
-        let objects = format!("all {} of {}", counted(count, "object"), place_of(&environments));
-        lines.push((action, objects));
-    }
-    lines
-}
-
-/// The environments of which every object comes, or goes.
-fn whole<'a>(review: &'a Review<'_>) -> BTreeSet<(&'a EnvironmentAddress, Action)> {
-    let mut whole = BTreeSet::new();
-    for environment in &review.plan.environments {
-        match (environment.action, &environment.renamed_from) {
-            (Action::Update, None) => {}
-            (Action::Update, Some(former)) => {
-                whole.insert((former, Action::Delete));
-                whole.insert((&environment.address, Action::Create));
-            }
-            (action @ (Action::Create | Action::Delete), _) => {
-                whole.insert((&environment.address, action));
-            }
-        }
-    }
-    whole
 }
 
 /// The file, line and column of the start of a span.

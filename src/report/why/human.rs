@@ -41,12 +41,14 @@ pub fn human(why: &Why, colour: bool) -> String {
 }
 
 fn rows(traced: &Traced) -> Vec<(String, String, String)> {
-    let cells: Vec<(&str, String, String)> = traced
+    let cells: Vec<(String, String, String)> = traced
         .links
         .iter()
         .map(|link| {
             let place = line(&link.place.to_string(), WIDTH);
-            (link.kind.describe(), place, plain(&link.text))
+            let indent = if link.beside { "  " } else { "" };
+            let what = format!("{indent}{}", link.kind.describe());
+            (what, place, plain(&link.text))
         })
         .collect();
     let what = cells.iter().map(|(what, ..)| what.chars().count()).max();

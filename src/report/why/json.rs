@@ -35,7 +35,7 @@ pub struct TracedReport {
     pub value: Value,
     /// Whether it says where a secret is kept.
     pub sensitive: bool,
-    /// From the place where it is written to the instance.
+    /// From the place where it is written to the instance; after a first one that computes it, what that is made of.
     pub links: Vec<LinkReport>,
 }
 
@@ -48,6 +48,8 @@ pub struct LinkReport {
     pub provenance: PositionReport,
     /// The beginning of the expression, in one line.
     pub text: String,
+    /// Whether it is not on the way of the value itself, but on that of something that it is computed from.
+    pub beside: bool,
 }
 
 /// The whole as one JSON document with a newline at its end.
@@ -89,6 +91,7 @@ impl LinkReport {
             kind: link.kind,
             provenance: PositionReport::new(&link.place),
             text: link.text.clone(),
+            beside: link.beside,
         }
     }
 }

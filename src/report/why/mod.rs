@@ -37,7 +37,7 @@ pub struct Traced {
     pub path: Path,
     /// The value.
     pub leaf: Leaf,
-    /// From the place where it is written to the instance.
+    /// From the place where it is written to the instance; after a first one that computes it, what that is made of.
     pub links: Vec<Link>,
 }
 
@@ -50,6 +50,8 @@ pub struct Link {
     pub place: Position,
     /// The beginning of the expression, in one line; secrets are kept back.
     pub text: String,
+    /// Whether it is on the way to something that the value is computed from.
+    pub beside: bool,
 }
 
 /// What happens at a place on the way to a value.
@@ -92,6 +94,7 @@ impl Link {
         Self {
             kind,
             place: Position::of(span, sources),
+            beside: false,
             text: if is_cut { format!("{first} …") } else { first },
         }
     }

@@ -457,8 +457,8 @@ fn guardrails(review: &Review<'_>) -> Vec<GuardrailReport> {
 
 fn links(review: &Review<'_>) -> LinksReport {
     let mut commits = BTreeMap::new();
-    for span in review.plan.changes().filter_map(|change| change.origin_after) {
-        if let Some(Author::Committed(commit)) = author::of(&review.authors.after, span, review.sources) {
+    for change in review.plan.changes() {
+        if let Some(Author::Committed(commit)) = author::of_change(change, review) {
             commits.entry(commit.id.clone()).or_insert(commit);
         }
     }

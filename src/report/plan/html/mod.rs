@@ -80,7 +80,7 @@ fn upgrades(review: &Review<'_>, page: &mut String) {
 
 /// Which objects come, change and go.
 fn objects(review: &Review<'_>, page: &mut String) {
-    let objects = super::sheet::objects(review);
+    let objects = super::objects::objects(review);
     if objects.is_empty() {
         return;
     }

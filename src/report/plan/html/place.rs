@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use super::markup::escape;
-use crate::change::Change;
+use crate::change::{Cause, Change};
 use crate::report::plan::author::{self, Author};
 use crate::report::plan::{Authors, Review, line, sheet};
 use crate::source::{FileId, Sources, Span};
@@ -38,7 +38,12 @@ impl<'a> Places<'a> {
             ("after ", change.origin_after, &self.authors.after),
         ];
         let mut text = String::new();
-        for (side, span, authors) in sides {
+        let cause = match change.cause {
+            Some(Cause::Written(span)) => ("cause ", Some(span), &self.authors.after),
+            Some(Cause::Gone(span)) => ("gone  ", Some(span), &self.authors.before),
+            None => ("", None, &self.authors.after),
+        };
+        for (side, span, authors) in [cause].into_iter().chain(sides) {
             if let Some(span) = span {
                 let place = sheet::place(span, self.sources);
                 let who = author::of(authors, span, self.sources).map_or_else(String::new, told);
@@ -50,10 +55,12 @@ impl<'a> Places<'a> {
 
     /// The place of a change in a few words: that of the side after, if there is one.
     pub(super) fn summary(&self, change: &Change) -> Option<String> {
-        let (span, authors) = match (change.origin_before, change.origin_after) {
-            (_, Some(after)) => (after, &self.authors.after),
-            (Some(before), None) => (before, &self.authors.before),
-            (None, None) => return None,
+        let (span, authors) = match (change.cause, change.origin_before, change.origin_after) {
+            (Some(Cause::Written(span)), ..) => (span, &self.authors.after),
+            (Some(Cause::Gone(span)), ..) => (span, &self.authors.before),
+            (None, _, Some(after)) => (after, &self.authors.after),
+            (None, Some(before), None) => (before, &self.authors.before),
+            (None, None, None) => return None,
         };
         let who = author::of(authors, span, self.sources);
         let who = who.map_or_else(String::new, |author| format!(" · {}", named(author)));
