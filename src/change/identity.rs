@@ -181,10 +181,18 @@ pub(super) const LISTS: &[(&str, ListKind)] = &[
 
 /// The kind of the list at `path`. One that is not declared is a sequence: then no change of order is lost.
 pub(super) fn kind(path: &[Segment<'_>]) -> ListKind {
+    // Most are told apart by how long they are, which is cheap.
+    let lengths = path
+        .iter()
+        .filter_map(Segment::label)
+        .map(|label| label.len() + 1);
+    let length = lengths.sum::<usize>();
     let leads_here = |labels: &str| {
         let mut wanted = labels.split('.');
         let mut fields = path.iter().filter_map(Segment::label);
-        fields.all(|label| wanted.next() == Some(label)) && wanted.next().is_none()
+        labels.len() + 1 == length
+            && fields.all(|label| wanted.next() == Some(label))
+            && wanted.next().is_none()
     };
     LISTS
         .iter()

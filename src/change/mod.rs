@@ -72,11 +72,14 @@ pub struct Side<'a> {
     pub as_of: Date,
 }
 
-/// The digest of what the files of each environment of a side are made from.
-pub fn digests(side: &Side<'_>) -> BTreeMap<EnvironmentAddress, Digest> {
-    let environments = effective::Effective::all(side);
+/// The digest of what the files of each environment of a side are made from, for those that are `wanted`.
+pub fn digests(
+    side: &Side<'_>,
+    wanted: impl Fn(&EnvironmentAddress) -> bool,
+) -> BTreeMap<EnvironmentAddress, Digest> {
+    let environments = effective::Effective::all(side).into_iter();
     environments
-        .into_iter()
+        .filter(|(address, _)| wanted(address))
         .map(|(address, effective)| (address, effective.deployed()))
         .collect()
 }

@@ -183,6 +183,16 @@ impl EnvironmentChange {
         risks.max().unwrap_or(Risk::Low)
     }
 
+    /// What it was called before; the same unless its instance got another name.
+    pub fn former(&self) -> &EnvironmentAddress {
+        self.renamed_from.as_ref().unwrap_or(&self.address)
+    }
+
+    /// Whether it is in a scope, by its name of now or the one before.
+    pub fn is_in(&self, scope: impl Fn(&EnvironmentAddress) -> bool) -> bool {
+        scope(&self.address) || scope(self.former())
+    }
+
     /// Every guardrail that is weaker, the environment's own first.
     pub fn guardrails(&self) -> impl Iterator<Item = Weakening> {
         let of_changes = self.changes.iter().filter_map(|change| change.guardrail);
@@ -263,9 +273,10 @@ impl Plan {
 
     /// The digest of the changes in some environments alone: the same for as long as these change in the same way,
     /// whatever else does, and the repository concedes the same. Of all environments together it is that of the plan.
+    /// An environment that got another name is in a scope under either.
     pub fn digest_of(&self, scope: impl Fn(&EnvironmentAddress) -> bool) -> Digest {
         let inside = self.environments.iter();
-        let inside = inside.filter(|environment| scope(&environment.address));
+        let inside = inside.filter(|environment| environment.is_in(&scope));
         let digest = digest::changes(inside.flat_map(|environment| &environment.changes));
         let digest = digest::conceding(digest, &self.concessions);
         match self.left_out.is_empty() {

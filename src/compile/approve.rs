@@ -9,8 +9,8 @@ use super::{Environments, Planned};
 use crate::change::{EnvironmentChange, Plan};
 use crate::dhall::syntax::printer::text_literal;
 use crate::diagnostic::Severity;
-use crate::gate::Demand;
-use crate::model::{Approval, Date, EnvironmentAddress, EnvironmentView, Fleet, identity};
+use crate::gate::{Demand, views};
+use crate::model::{Approval, Date, EnvironmentAddress, identity};
 use crate::source::RepoPath;
 
 /// Who approves, and how.
@@ -156,14 +156,12 @@ fn asking<'a>(
     role: &str,
 ) -> Result<Vec<&'a EnvironmentChange>, ApprovalRefused> {
     let [before, after] = &planned.sides;
-    let view = |fleet, address: &EnvironmentAddress| view(fleet, address);
     let mut changes = Vec::new();
     let mut roles = BTreeSet::new();
     for change in &plan.environments {
-        let address = &change.address;
-        let sides = [view(&before.fleet, address), view(&after.fleet, address)];
+        let sides = views(change, [&before.fleet, &after.fleet]);
         let demand = Demand::between(sides[0].as_ref(), sides[1].as_ref());
-        if demand.approvals == 0 || !environments.contains(address) {
+        if demand.approvals == 0 || !change.is_in(|address| environments.contains(address)) {
             continue;
         }
         if demand.allows(role) {
@@ -179,10 +177,6 @@ fn asking<'a>(
             roles,
         }),
     }
-}
-
-fn view<'f>(fleet: &'f Fleet, address: &EnvironmentAddress) -> Option<EnvironmentView<'f>> {
-    EnvironmentView::new(fleet.instances.get(&address.instance)?, address.kind)
 }
 
 /// The file of an approval: the same for the same change and person, and no other's.

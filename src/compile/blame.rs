@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::Address;
-use super::memo::recorders;
+use super::memo::Recorder;
 use super::reach::Reach;
 use super::timeline::{HistoryError, State, Timeline, named};
 use crate::change::{Leaf, Path, holdings};
@@ -41,9 +41,9 @@ pub struct BlameOptions {
 /// its parents has.
 pub fn blame(repository: &Repository, options: &BlameOptions) -> Result<Blame, HistoryError> {
     let (head, address) = (&options.head, &options.address);
-    let recorders = recorders(&options.reach);
+    let recorder = Recorder::reaching(&options.reach);
     let mut walk = Walk {
-        timeline: Timeline::new(repository, &recorders, |file| address.is_in(file)),
+        timeline: Timeline::new(repository, &recorder, |file| address.is_in(file)),
         address,
         as_of: options.as_of,
     };

@@ -5,13 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 
 use super::load::APPROVALS;
-use super::memo::recorders;
+use super::memo::Recorder;
 use super::timeline::Timeline;
 use super::{Environments, PlanOptions, Planned, Reach, plan};
-use crate::gate::{Commitment, Demand, Evidence, Question, Run, Trial, Verdict, judge, tally};
-use crate::model::{
-    Date, EnvironmentAddress, EnvironmentKind, EnvironmentView, Fleet, WindowReading, identity,
-};
+use crate::gate::{Commitment, Demand, Evidence, Question, Run, Trial, Verdict, judge, tally, views};
+use crate::model::{Date, EnvironmentView, Fleet, WindowReading, identity};
 use crate::release::{Moment, Version};
 use crate::repository::{Repository, RepositoryError, Revision};
 use crate::source::{RepoPath, Sources};
@@ -148,7 +146,7 @@ fn candidates(planned: &Planned) -> BTreeSet<RepoPath> {
     };
     let counted = plan.environments.iter().flat_map(|change| {
         let sides = [&before.fleet, &after.fleet];
-        tally(plan, &change.address, sides, (plan.as_of, None)).counted
+        tally(plan, change, sides, (plan.as_of, None)).counted
     });
     counted.map(|declared| declared.path.clone()).collect()
 }
@@ -166,26 +164,20 @@ fn identities(people: BTreeSet<String>) -> BTreeSet<String> {
     people.iter().map(|person| identity(person)).collect()
 }
 
-/// The releases that production moves to and staging has to have run, by instance.
+/// The releases that production moves to and staging has to have run, by instance, under the name that it had before.
 fn soaking(planned: &Planned, [before, after]: [&Fleet; 2]) -> BTreeMap<String, String> {
     let mut wanted = BTreeMap::new();
     for change in planned.plan.iter().flat_map(|plan| &plan.environments) {
-        let EnvironmentAddress { instance, kind } = &change.address;
-        let view = |fleet| view(fleet, instance, *kind);
-        let (old, new) = (view(before), view(after));
+        let [old, new] = views(change, [before, after]);
         let demand = Demand::between(old.as_ref(), new.as_ref());
         let release =
             |view: Option<EnvironmentView<'_>>| view.and_then(|view| view.release().map(str::to_owned));
         let (old, new) = (release(old), release(new));
         if let Some(new) = new.filter(|new| demand.staging && old.as_ref() != Some(new)) {
-            wanted.insert(instance.clone(), new);
+            wanted.insert(change.former().instance.clone(), new);
         }
     }
     wanted
-}
-
-fn view<'f>(fleet: &'f Fleet, instance: &str, kind: EnvironmentKind) -> Option<EnvironmentView<'f>> {
-    EnvironmentView::new(fleet.instances.get(instance)?, kind)
 }
 
 /// What staging ran on the main line: the commits that lead to `from` by their first parents.
@@ -206,8 +198,8 @@ fn trials(
             .and_then(|folder| folder.file_name().map(str::to_owned))
     };
     let is_wanted = |path: &RepoPath| folder(path).is_some_and(|id| wanted.contains_key(&id));
-    let recorders = recorders(reach);
-    let mut timeline = Timeline::new(repository, &recorders, is_wanted);
+    let recorder = Recorder::reaching(reach);
+    let mut timeline = Timeline::new(repository, &recorder, is_wanted);
     let mut line = MainLine::new(wanted);
     let mut next = Some(from.oid.clone());
     let mut near = None;

@@ -143,7 +143,8 @@ fn read_before(snapshot: &dyn Snapshot, sources: &Sources, reach: &Reach) -> (Fo
     }
 }
 
-/// Reads an earlier snapshot for a comparison. What is wrong with it is nobody's concern; how it was read is.
+/// Reads an earlier snapshot for a comparison. What is wrong with it is nobody's concern, so rules do not judge it;
+/// how it was read is.
 pub(super) fn load_before(
     snapshot: &dyn Snapshot,
     sources: &Sources,
@@ -151,7 +152,8 @@ pub(super) fn load_before(
     reach: &Reach,
 ) -> (Loaded, Option<Diagnostic>) {
     let (found, note) = read_before(snapshot, sources, reach);
-    (judged(found, (snapshot, reach), sources, (as_of, None)), note)
+    let as_of = as_of.or_else(|| found.last_day());
+    (found.loaded(snapshot, as_of, Diagnostics::new()), note)
 }
 
 fn read_as_it_is(snapshot: &dyn Snapshot, sources: &Sources, reach: &Reach) -> Found {
@@ -205,43 +207,47 @@ fn read_as_it_is(snapshot: &dyn Snapshot, sources: &Sources, reach: &Reach) -> F
     }
 }
 
+impl Found {
+    /// The day of the last release.
+    fn last_day(&self) -> Option<Date> {
+        self.catalog.as_ref().and_then(Catalog::last_day)
+    }
+
+    fn loaded(self, snapshot: &dyn Snapshot, as_of: Option<Date>, findings: Diagnostics) -> Loaded {
+        Loaded {
+            snapshot: snapshot.identity().to_string(),
+            fleet: self.fleet,
+            catalog: self.catalog,
+            as_of,
+            instances: self.instances,
+            unread: self.unread,
+            findings,
+        }
+    }
+}
+
 /// What was found with what the rules say of it, by a day, and as if every environment ran one release if that is said.
 pub(super) fn judged(
-    found: Found,
+    mut found: Found,
     (snapshot, reach): (&dyn Snapshot, &Reach),
     sources: &Sources,
     (as_of, assumed): (Option<Date>, Option<&Version>),
 ) -> Loaded {
-    let Found {
-        fleet,
-        catalog,
-        instances,
-        unread,
-        mut findings,
-        ..
-    } = found;
-    let as_of = as_of.or_else(|| catalog.as_ref().and_then(Catalog::last_day));
+    let as_of = as_of.or_else(|| found.last_day());
     let ruled = match as_of {
         Some(as_of) => rules::check(&Context {
-            fleet: &fleet,
-            catalog: catalog.as_ref(),
+            fleet: &found.fleet,
+            catalog: found.catalog.as_ref(),
             as_of,
             assumed,
         }),
-        None => rules::check_undated(&fleet),
+        None => rules::check_undated(&found.fleet),
     };
-    findings.extend(outward(ruled, &fleet, (snapshot, reach), sources));
+    let mut findings = std::mem::take(&mut found.findings);
+    findings.extend(outward(ruled, &found.fleet, (snapshot, reach), sources));
     findings.finish(sources);
-    let findings = raised(folded(findings), &fleet.settings);
-    Loaded {
-        snapshot: snapshot.identity().to_string(),
-        fleet,
-        catalog,
-        as_of,
-        instances,
-        unread,
-        findings,
-    }
+    let findings = raised(folded(findings), &found.fleet.settings);
+    found.loaded(snapshot, as_of, findings)
 }
 
 /// What imports of a repository may reach by its own settings, too, and what is wrong with those.

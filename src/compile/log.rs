@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::memo::recorders;
+use super::memo::Recorder;
 use super::reach::Reach;
 use super::timeline::{Excerpt, HistoryError, State, Timeline, named};
 use super::{Address, Selection};
@@ -60,9 +60,9 @@ impl LogOptions {
 /// had already.
 pub fn log(repository: &Repository, options: &LogOptions) -> Result<History, HistoryError> {
     let commits = repository.history(&options.head, &options.since)?;
-    let recorders = recorders(&options.reach);
+    let recorder = Recorder::reaching(&options.reach);
     let mut walk = Walk {
-        timeline: Timeline::new(repository, &recorders, |file| options.wants(file)),
+        timeline: Timeline::new(repository, &recorder, |file| options.wants(file)),
         options,
         matched: false,
     };

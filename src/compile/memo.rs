@@ -11,7 +11,7 @@ use super::host::{SnapshotHost, unread};
 use super::reach::Reach;
 use super::vendored::{INDEX, file_name, place};
 use crate::dhall::{DataType, Engine, Evaluated, Host, Options, ReadError, Request, Response};
-use crate::lower::{data_type, lower};
+use crate::lower::{known_type, lower};
 use crate::model::Node;
 use crate::repository::{ContentId, Snapshot, Tree};
 use crate::source::{RepoPath, Sources};
@@ -79,42 +79,25 @@ impl<V> Memo<V> {
     }
 }
 
-/// Files that are read with one engine before it is given up: it keeps all that it has read.
+/// Files that are read with one engine before it is given up: it keeps the texts of all that it has read.
 const LIFE: usize = 256;
-
-/// Engines side by side: an engine reads a file once, so a file that changes again needs another.
-const ENGINES: usize = 6;
-
-/// The windows to the world of the engines of a [`Reader`].
-pub(super) type Recorders = [Recorder; ENGINES];
-
-/// Recorders of snapshots whose imports may reach farther.
-pub(super) fn recorders(reach: &Reach) -> Recorders {
-    std::array::from_fn(|_| Recorder::reaching(reach))
-}
-
-/// A file, and the type that it is to have.
-type Job = (RepoPath, Option<DataType>);
 
 /// Reads files of one snapshot after the other; what they share is read once, across snapshots, too.
 ///
-/// An engine goes on with what it has read in earlier snapshots. Whether that is still so is known by content; if it
-/// is not, another engine reads the files, anew if none can go on.
+/// The engine goes on with what it has read in earlier snapshots, and forgets those files that have another content
+/// by now, with what rests on them.
 pub(super) struct Reader<'a> {
-    /// The engine that was used last comes last.
-    engines: Vec<Used<'a>>,
-}
-
-/// An engine with the texts that it has read, and how many files were evaluated with it; none before the first.
-struct Used<'a> {
     recorder: &'a Recorder,
+    /// None before the first file.
     engine: Option<Engine<'a>>,
+    /// The texts that the engine has read.
     sources: Sources,
+    /// How many files were evaluated with the engine.
     files: usize,
 }
 
-impl<'a> Used<'a> {
-    fn new(recorder: &'a Recorder) -> Self {
+impl<'a> Reader<'a> {
+    pub(super) fn new(recorder: &'a Recorder) -> Self {
         Self {
             recorder,
             engine: None,
@@ -123,40 +106,9 @@ impl<'a> Used<'a> {
         }
     }
 
-    /// Whether it may have what files come to, or can read them.
-    fn goes_on(&self, jobs: &[Job]) -> bool {
-        self.engine.is_some() && self.files < LIFE && jobs.iter().all(|(path, _)| self.recorder.holds(path))
-    }
-
-    /// What files come to, and what each depends on.
-    fn evaluate(&mut self, jobs: &[Job]) -> (Vec<Evaluated>, Vec<Inputs>) {
-        self.files += jobs.len();
-        let (recorder, sources) = (self.recorder, &self.sources);
-        let engine = self
-            .engine
-            .get_or_insert_with(|| Engine::new(recorder, sources, Options::default()));
-        let mut results = engine.evaluate_all(jobs);
-        let inputs = jobs.iter().zip(&mut results).map(|((path, _), evaluated)| {
-            let imports = std::mem::take(&mut evaluated.imports);
-            recorder.inputs(path, imports)
-        });
-        let inputs = inputs.collect();
-        (results, inputs)
-    }
-}
-
-impl<'a> Reader<'a> {
-    pub(super) fn new(recorders: &'a Recorders) -> Self {
-        Self {
-            engines: recorders.iter().map(Used::new).collect(),
-        }
-    }
-
     /// Goes on with another snapshot.
     pub(super) fn turn_to(&mut self, snapshot: &Arc<Tree>) {
-        for used in &self.engines {
-            used.recorder.turn_to(snapshot);
-        }
+        self.recorder.turn_to(snapshot);
     }
 
     /// Reads files of type `T` and keeps what they come to; `value` makes of each what is wanted.
@@ -166,48 +118,49 @@ impl<'a> Reader<'a> {
         memo: &mut Memo<V>,
         value: impl Fn(&RepoPath, T, Node) -> V,
     ) -> Vec<Arc<Reading<V>>> {
-        let expected = data_type::<T>();
-        let jobs: Vec<Job> = paths
-            .iter()
-            .map(|path| (path.clone(), Some(expected.clone())))
-            .collect();
-        let (results, inputs) = self.evaluated(&jobs);
-        let last = self.engines.last().expect("there are several engines");
-        let (recorder, sources) = (last.recorder, last.sources.clone());
-        let read = |((path, evaluated), inputs): ((&RepoPath, Evaluated), Inputs)| {
+        let results = self.evaluated(paths, &known_type::<T>());
+        let read = |(path, evaluated): (&RepoPath, Evaluated)| {
+            let inputs = self.recorder.inputs(path, evaluated.imports);
             let lowered = evaluated
                 .datum
-                .and_then(|datum| lower::<T>(&datum, &sources).ok());
-            let unlisted = inputs.iter().filter(|(path, _)| !recorder.is_listed(path));
+                .and_then(|datum| lower::<T>(&datum, &self.sources).ok());
+            let unlisted = inputs.iter().filter(|(path, _)| !self.recorder.is_listed(path));
             let reading = Arc::new(Reading {
                 unlisted: unlisted.cloned().collect(),
                 inputs,
                 value: lowered.map(|(typed, tree)| value(path, typed, tree)),
-                sources: sources.clone(),
+                sources: self.sources.clone(),
             });
             memo.keep(path, Arc::clone(&reading));
             reading
         };
-        paths.iter().zip(results).zip(inputs).map(read).collect()
+        paths.iter().zip(results).map(read).collect()
     }
 
-    /// What files come to, and what each depends on, by the engine that is the last now.
-    fn evaluated(&mut self, jobs: &[Job]) -> (Vec<Evaluated>, Vec<Inputs>) {
-        if let Some(at) = self.engines.iter().rposition(|used| used.goes_on(jobs)) {
-            let mut used = self.engines.remove(at);
-            let (results, inputs) = used.evaluate(jobs);
-            let holds = inputs.iter().flatten().all(|(path, _)| used.recorder.holds(path));
-            self.engines.push(used);
-            if holds {
-                return (results, inputs);
+    fn evaluated(&mut self, paths: &[RepoPath], expected: &DataType) -> Vec<Evaluated> {
+        self.catch_up();
+        self.files += paths.len();
+        let (recorder, sources) = (self.recorder, &self.sources);
+        let engine = self
+            .engine
+            .get_or_insert_with(|| Engine::new(recorder, sources, Options::default()));
+        engine.evaluate_all(paths, Some(expected))
+    }
+
+    /// Has the engine forget what is not so any more, or gives it up.
+    fn catch_up(&mut self) {
+        let stale = self.recorder.stale();
+        let goes_on = self.files < LIFE && !self.recorder.has_missed(&stale);
+        match self.engine.as_ref().filter(|_| goes_on) {
+            Some(engine) => {
+                engine.forget(&stale);
+                self.recorder.forget(&stale);
+            }
+            None => {
+                self.recorder.start_over();
+                *self = Self::new(self.recorder);
             }
         }
-        // The one that was not used for longest starts over.
-        let oldest = self.engines.remove(0).recorder;
-        oldest.start_over();
-        self.engines.push(Used::new(oldest));
-        let last = self.engines.last_mut().expect("an engine was just added");
-        last.evaluate(jobs)
     }
 }
 
@@ -231,7 +184,8 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Recorder {
-    fn reaching(reach: &Reach) -> Self {
+    /// A recorder of snapshots whose imports may reach farther.
+    pub(super) fn reaching(reach: &Reach) -> Self {
         Self {
             reach: reach.clone(),
             ..Self::default()
@@ -257,10 +211,23 @@ impl Recorder {
         self.snapshot().paths().binary_search(path).is_ok()
     }
 
-    /// Whether a file was not read yet, or with the content that it has in the snapshot.
-    fn holds(&self, path: &RepoPath) -> bool {
-        let read = locked(&self.read).get(path).copied();
-        read.is_none_or(|id| self.snapshot().content_id(path) == id)
+    /// What was read, and has another content in the snapshot.
+    fn stale(&self) -> BTreeSet<RepoPath> {
+        let snapshot = self.snapshot();
+        let read = locked(&self.read);
+        let stale = read.iter().filter(|(path, id)| snapshot.content_id(path) != **id);
+        stale.map(|(path, _)| path.clone()).collect()
+    }
+
+    /// Whether one of the files could not be read, or is a copy.
+    fn has_missed(&self, files: &BTreeSet<RepoPath>) -> bool {
+        let missed = locked(&self.missed);
+        files.iter().any(|file| missed.contains(file))
+    }
+
+    /// Forgets files, which are read anew.
+    fn forget(&self, files: &BTreeSet<RepoPath>) {
+        locked(&self.read).retain(|path, _| !files.contains(path));
     }
 
     fn note(&self, path: Option<RepoPath>, is_missed: bool) {

@@ -6,7 +6,7 @@ use super::cause::{Sides, find_causes};
 use super::level::raised;
 use super::load::{has_nothing, load_before};
 use super::object::objects;
-use super::render::render_where;
+use super::render::{deployed, render_those};
 use super::{Loaded, Reach, load};
 use crate::change::{self, Cause, Holding, Lost, Plan, Side};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
@@ -152,7 +152,7 @@ pub(super) fn compared(
     if let Some(as_of) = as_of {
         let compared = plan.insert(change::compare(&side(&old, as_of), &side(&new, as_of)));
         compared.leave_out(&unread);
-        changed = files(&old, &new, as_of);
+        changed = files(&old, &new, compared);
         let (found, volumes) = objects(&changed, |address| compared.keeps(address));
         changed_objects = found;
         losses = [compared.losses(), volumes].concat();
@@ -285,15 +285,19 @@ fn not_compared(old: &Loaded, new: &Loaded) -> Vec<Diagnostic> {
 }
 
 /// The rendered files that differ, by path. Environments that come to the same are not rendered at all.
-fn files(old: &Loaded, new: &Loaded, as_of: Date) -> Vec<FileChange> {
-    let (old_digests, new_digests) = (
-        change::digests(&side(old, as_of)),
-        change::digests(&side(new, as_of)),
-    );
-    let (before, after) = rayon::join(
-        || render_where(old, |address, digest| digest != new_digests.get(address)),
-        || render_where(new, |address, digest| digest != old_digests.get(address)),
-    );
+fn files(old: &Loaded, new: &Loaded, plan: &Plan) -> Vec<FileChange> {
+    let names = |environment: &change::EnvironmentChange| {
+        let former = environment.renamed_from.clone();
+        former.into_iter().chain([environment.address.clone()])
+    };
+    let touched: BTreeSet<EnvironmentAddress> = plan.environments.iter().flat_map(names).collect();
+    let [mut before, mut after] = [old, new].map(|side| deployed(side, |address| touched.contains(address)));
+    let same = |address: &EnvironmentAddress| before.get(address) == after.get(address);
+    let same: BTreeSet<EnvironmentAddress> =
+        touched.iter().filter(|address| same(address)).cloned().collect();
+    before.retain(|address, _| !same.contains(address));
+    after.retain(|address, _| !same.contains(address));
+    let (before, after) = rayon::join(|| render_those(old, &before), || render_those(new, &after));
     let mut changes: BTreeMap<String, FileChange> = BTreeMap::new();
     let empty = |path: &str| FileChange {
         path: path.to_owned(),

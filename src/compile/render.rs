@@ -1,5 +1,7 @@
 //! From a fleet to the files of its environments.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use super::{Loaded, Selection};
@@ -8,6 +10,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{EnvironmentAddress, EnvironmentView};
 use crate::release::Version;
 use crate::render::{self, Bundle, Target};
+
+/// What environments come to, by address.
+pub(super) type Digests = BTreeMap<EnvironmentAddress, Digest>;
 
 /// An environment cannot be rendered.
 pub(super) const UNRENDERABLE: Code = Code("render/environment");
@@ -25,26 +30,29 @@ pub struct Rendered {
 
 /// Renders the selected environments of a fleet.
 pub fn render(loaded: &Loaded, selection: &Selection) -> Rendered {
-    render_where(loaded, |address, _| selection.contains(address))
+    let wanted = |address: &EnvironmentAddress| selection.contains(address);
+    render_those(loaded, &deployed(loaded, wanted))
 }
 
-/// Renders the environments that are `wanted`, by address and by the digest of what they come to.
-pub(super) fn render_where(
-    loaded: &Loaded,
-    wanted: impl Fn(&EnvironmentAddress, Option<&Digest>) -> bool,
-) -> Rendered {
+/// The digest of what the files of each environment that is `wanted` are made from; none without a day.
+pub(super) fn deployed(loaded: &Loaded, wanted: impl Fn(&EnvironmentAddress) -> bool) -> Digests {
     let Some(as_of) = loaded.as_of else {
-        return Rendered::default();
+        return Digests::new();
     };
-    let digests = change::digests(&Side {
+    let side = Side {
         fleet: &loaded.fleet,
         catalog: loaded.catalog.as_ref(),
         as_of,
-    });
+    };
+    change::digests(&side, wanted)
+}
+
+/// Renders the environments whose digests are given.
+pub(super) fn render_those(loaded: &Loaded, digests: &Digests) -> Rendered {
     let selected: Vec<EnvironmentView<'_>> = loaded
         .fleet
         .environments()
-        .filter(|environment| wanted(&environment.address, digests.get(&environment.address)))
+        .filter(|environment| digests.contains_key(&environment.address))
         .collect();
     let bundle = |environment: &EnvironmentView<'_>| {
         let release = release(loaded, environment)?;

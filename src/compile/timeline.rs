@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::gate::Staging;
 use super::load::SETTINGS;
-use super::memo::{Memo, Reader, Reading, Recorders};
+use super::memo::{Memo, Reader, Reading, Recorder};
 use crate::change::{Path, Side};
 use crate::model::{
     Date, Declared, EnvironmentAddress, EnvironmentKind, Fleet, Instance, Plan, RepositorySettings,
@@ -76,17 +76,17 @@ pub(super) struct Timeline<'a> {
 }
 
 impl<'a> Timeline<'a> {
-    /// The timeline of the instances whose files are `wanted`; files are read through `recorders`.
+    /// The timeline of the instances whose files are `wanted`; files are read through `recorder`.
     pub(super) fn new(
         repository: &'a Repository,
-        recorders: &'a Recorders,
+        recorder: &'a Recorder,
         wanted: impl Fn(&RepoPath) -> bool + 'a,
     ) -> Self {
         Self {
             repository,
             wanted: Box::new(wanted),
             states: FxHashMap::default(),
-            reader: Reader::new(recorders),
+            reader: Reader::new(recorder),
             settings: Memo::default(),
             catalogs: Memo::default(),
             instances: Memo::default(),

@@ -69,14 +69,12 @@ fn entry<'a>(
     let zone = day_zone(loaded.fleet.settings.window_reading);
     let start = slot.open.first().map_or(slot.whole.start, |open| open.start);
     let day = Date(zone.to_datetime(start).date());
-    let changes = |pending: &Pending<'_>| {
+    let counted = pending.and_then(|pending| {
         let mut changed = pending.plan.environments.iter();
-        changed.any(|change| change.address == environment.address)
-    };
-    let counted = pending.filter(changes).map(|pending| {
+        let change = changed.find(|change| change.address == environment.address)?;
         let sides = [pending.before, &loaded.fleet];
-        let tally: Tally<'_> = tally(pending.plan, &environment.address, sides, (day, None));
-        (tally.demand.clone(), tally.counted.len() as u64)
+        let tally: Tally<'_> = tally(pending.plan, change, sides, (day, None));
+        Some((tally.demand.clone(), tally.counted.len() as u64))
     });
     let (demand, present) = match counted {
         Some((demand, counted)) => (demand, Some(counted)),

@@ -19,5 +19,5 @@ mod verdict;
 pub use demand::Demand;
 pub use evidence::{Commitment, Evidence, Run, Trial};
 pub use predicate::{Check, Predicate};
-pub use tally::{Flaw, Tally, tally};
+pub use tally::{Flaw, Tally, tally, views};
 pub use verdict::{Question, Verdict, judge, schedule};

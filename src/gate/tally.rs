@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::{Commitment, Demand, Evidence};
-use crate::change::Plan;
+use crate::change::{EnvironmentChange, Plan};
 use crate::model::{Date, DeclaredApproval, EnvironmentAddress, EnvironmentView, Fleet, Scope};
 use crate::source::RepoPath;
 
@@ -50,19 +50,26 @@ impl Tally<'_> {
     }
 }
 
+/// An environment that changes on both sides, where it is there; before, under the name that it had then.
+pub fn views<'a>(change: &EnvironmentChange, fleets: [&'a Fleet; 2]) -> [Option<EnvironmentView<'a>>; 2] {
+    let view = |fleet: &'a Fleet, address: &EnvironmentAddress| {
+        let declared = fleet.instances.get(&address.instance)?;
+        EnvironmentView::new(declared, address.kind)
+    };
+    let [before, after] = fleets;
+    [view(before, change.former()), view(after, &change.address)]
+}
+
 /// The approvals of the change of an environment, judged by a day. Without evidence nobody asks who made the change
 /// and who committed the approvals.
 pub fn tally<'a>(
     plan: &Plan,
-    address: &EnvironmentAddress,
+    change: &EnvironmentChange,
     [before, after]: [&'a Fleet; 2],
     (day, evidence): (Date, Option<&Evidence>),
 ) -> Tally<'a> {
-    let view = |fleet: &'a Fleet| {
-        let declared = fleet.instances.get(&address.instance)?;
-        EnvironmentView::new(declared, address.kind)
-    };
-    let demand = Demand::between(view(before).as_ref(), view(after).as_ref());
+    let sides = views(change, [before, after]);
+    let demand = Demand::between(sides[0].as_ref(), sides[1].as_ref());
     let mut tally = Tally {
         demand,
         counted: Vec::new(),
@@ -70,7 +77,7 @@ pub fn tally<'a>(
     };
     let mut people: BTreeMap<String, &RepoPath> = BTreeMap::new();
     for declared in &after.approvals {
-        if !declared.approval.concerns(address) {
+        if !change.is_in(|address| declared.approval.concerns(address)) {
             continue;
         }
         let fits = fits(plan, declared);

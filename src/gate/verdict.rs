@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use super::tally::name;
-use super::{Check, Evidence, Predicate, Tally, tally};
+use super::{Check, Evidence, Predicate, Tally, tally, views};
 use crate::change::{Action, Digest, EnvironmentChange, Plan, Weakening};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::model::{EnvironmentAddress, EnvironmentKind, EnvironmentView, Fleet, Rollout};
@@ -60,7 +60,7 @@ impl Verdict<'_> {
 pub fn judge<'a>(question: &Question<'a>, wanted: impl Fn(&EnvironmentAddress) -> bool) -> Vec<Verdict<'a>> {
     let changed = question.plan.environments.iter();
     changed
-        .filter(|change| wanted(&change.address) && rolls_out(change))
+        .filter(|change| change.is_in(&wanted) && rolls_out(change))
         .map(|change| Asked::new(question, change).verdict())
         .collect()
 }
@@ -68,13 +68,9 @@ pub fn judge<'a>(question: &Question<'a>, wanted: impl Fn(&EnvironmentAddress) -
 /// When the change of an environment may be rolled out: by the side after, if it is there, and by the side before where
 /// the change weakens that. `None` if neither side has the environment.
 pub fn schedule<'a>(change: &EnvironmentChange, fleets: [&'a Fleet; 2]) -> Option<Schedule<'a>> {
-    let of = |fleet: &'a Fleet, address: &EnvironmentAddress| {
-        let declared = fleet.instances.get(&address.instance)?;
-        let view = EnvironmentView::new(declared, address.kind)?;
-        Some(Schedule::of(fleet, &view))
-    };
-    let former = change.renamed_from.as_ref().unwrap_or(&change.address);
-    let (before, after) = (of(fleets[0], former), of(fleets[1], &change.address));
+    let [before, after] = views(change, fleets);
+    let before = before.map(|view| Schedule::of(fleets[0], &view));
+    let after = after.map(|view| Schedule::of(fleets[1], &view));
     let (mut now, before) = match (after, before) {
         (Some(after), Some(before)) => (after, before),
         (one, other) => return one.or(other),
@@ -112,15 +108,12 @@ struct Asked<'q, 'a> {
 
 impl<'q, 'a> Asked<'q, 'a> {
     fn new(question: &'q Question<'a>, change: &'q EnvironmentChange) -> Self {
-        let view = |fleet: &'a Fleet| {
-            let declared = fleet.instances.get(&change.address.instance)?;
-            EnvironmentView::new(declared, change.address.kind)
-        };
+        let [before, after] = views(change, [question.before, question.after]);
         Self {
             question,
             change,
-            before: view(question.before),
-            after: view(question.after),
+            before,
+            after,
         }
     }
 
@@ -129,7 +122,7 @@ impl<'q, 'a> Asked<'q, 'a> {
         let (before, after) = (question.before, question.after);
         let tally = tally(
             question.plan,
-            &self.change.address,
+            self.change,
             [before, after],
             (question.moment.day, Some(question.evidence)),
         );
@@ -192,7 +185,7 @@ impl<'q, 'a> Asked<'q, 'a> {
             EnvironmentKind::Staging => "/production",
         };
         let known = |fleet: &Fleet| fleet.instances.contains_key(id);
-        match id == own.instance {
+        match id == own.instance || id == self.change.former().instance {
             true => !(rest == other || rest.starts_with(&format!("{other}."))),
             false => !known(self.question.before) && !known(self.question.after),
         }
@@ -246,7 +239,8 @@ impl<'q, 'a> Asked<'q, 'a> {
         let check = |passed, reason: String| Check::new(Predicate::StagingFirst, passed, reason);
         let release = self.after.as_ref().and_then(EnvironmentView::release);
         let before = self.before.as_ref().and_then(EnvironmentView::release);
-        let (demand, id) = (&tally.demand, &self.change.address.instance);
+        // The history knows staging by the name that it had.
+        let (demand, id) = (&tally.demand, &self.change.former().instance);
         let Some(release) = release.filter(|_| self.change.address.kind == EnvironmentKind::Production)
         else {
             return check(true, "it is not asked of this environment".to_owned());

@@ -88,7 +88,7 @@ impl Visit {
 
     /// How many changes can be seen.
     fn seen(&self) -> usize {
-        let entries = self.document.split("<li class=\"e\"").skip(1);
+        let entries = self.document.split("<li class=\"e ").skip(1);
         entries
             .filter(|entry| !entry.split('>').next().unwrap_or_default().contains("hidden"))
             .count()
@@ -232,8 +232,8 @@ fn a_link_to_a_change_opens_what_it_is_folded_in() {
     let id = plan.changes().nth(2).unwrap().id();
     let is_open = |visit: &Visit| {
         let (before, _) = visit.document.split_once(&format!("id=\"{id}\"")).unwrap();
-        let (_, fold) = before.rsplit_once("<details").unwrap();
-        fold.starts_with(" open")
+        let (_, entry) = before.rsplit_once("<li class=\"e ").unwrap();
+        entry.starts_with("update open\"")
     };
     assert!(!is_open(&visit(&browser, &page, "")));
     assert!(is_open(&visit(&browser, &page, &format!("#{id}"))));

@@ -366,8 +366,8 @@ fn files_share_what_they_import_and_name_it() {
     let sources = Sources::default();
     let engine = Engine::new(&tree, &sources, Options::default());
     let path = |text| RepoPath::parse(text).unwrap();
-    let jobs = ["a.dhall", "bad.dhall", "b.dhall", "absent.dhall"].map(|name| (path(name), None));
-    let results = engine.evaluate_all(&jobs);
+    let paths = ["a.dhall", "bad.dhall", "b.dhall", "absent.dhall"].map(path);
+    let results = engine.evaluate_all(&paths, None);
     let shown: Vec<_> = results
         .iter()
         .map(|result| {

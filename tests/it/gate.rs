@@ -311,6 +311,42 @@ fn changes_elsewhere_touch_no_approval_and_changes_inside_void_it() {
 }
 
 #[test]
+fn a_renamed_environment_is_held_to_its_gate_and_approved_under_either_name() {
+    let work = Work::new();
+    let [old, new] = ["norhaven-port", "norhaven-harbour"];
+    let folder = |id: &str| work.path().join("instances").join(id);
+    work.edit(NORHAVEN, &format!("\"{old}\""), &format!("\"{new}\""));
+    fs::rename(folder(old), folder(new)).unwrap();
+    work.commit(JONAS, "2025-12-19T09:00:00+01:00");
+    let against = |base: &str| work.closed(base, OPEN).remove("norhaven-harbour/production");
+
+    // The approval of the change without the new name is of another change. Staging is known by its old name.
+    assert_eq!(against("HEAD~3"), Some(vec!["approvals"]));
+    // The change lowers the gate to one approval, which does not hold for itself, whatever the name.
+    work.approve("HEAD~3", MARA, "change-manager");
+    assert_eq!(against("HEAD~4"), Some(vec!["approvals"]));
+
+    let approve_in = |scope: &str| {
+        let words = ["approve", "--base", "HEAD~4", "--who", OLE, "--as", "harbour-it"];
+        let (exit, text) = work.meshc(&words);
+        assert_eq!(exit, 0, "{text}");
+        let approvals = fs::read_dir(work.path().join("approvals")).unwrap();
+        let mut files = approvals.map(|entry| entry.unwrap().path());
+        let file = files.find(|path| path.to_string_lossy().contains("ole.brandt"));
+        let text = fs::read_to_string(file.as_ref().unwrap()).unwrap();
+        let edited = text.replace("norhaven-harbour/production", scope);
+        fs::write(file.unwrap(), edited).unwrap();
+        work.commit(OLE, "2025-12-19T11:00:00+01:00");
+    };
+    approve_in("norhaven-port/production");
+    assert_eq!(against("HEAD~5"), Some(vec![]));
+    let took_back = work.git.revparse_single("HEAD~1").unwrap();
+    work.git.reset(&took_back, git2::ResetType::Hard, None).unwrap();
+    approve_in("norhaven-port/staging");
+    assert_eq!(against("HEAD~5"), Some(vec!["approvals"]));
+}
+
+#[test]
 fn who_approves_has_to_commit_it_and_made_nothing_of_the_change() {
     let by_another = Work::new();
     let run = by_another.meshc(&["approve", "--base", "HEAD~2", "--who", OLE, "--as", "harbour-it"]);

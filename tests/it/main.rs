@@ -11,6 +11,7 @@ mod dhall_binary;
 mod dhall_cli;
 mod dhall_convert;
 mod dhall_cost;
+mod dhall_forget;
 mod dhall_formatter;
 mod dhall_import;
 mod dhall_law;

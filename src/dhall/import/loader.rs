@@ -90,7 +90,7 @@ pub(super) struct Loader<'h> {
     pub(super) user_headers: UserHeaders,
     /// What environment variables held, which no message may show.
     secrets: Vec<String>,
-    by_place: HashMap<(Canonical, ImportMode), ModuleId>,
+    pub(super) by_place: HashMap<(Canonical, ImportMode), ModuleId>,
     /// The modules that are being loaded, outermost first, each with the place that imports the next.
     pub(super) stack: Vec<ModuleId>,
     by_digest: HashMap<[u8; 32], Cached>,

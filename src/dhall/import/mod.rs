@@ -7,6 +7,7 @@
 mod answer;
 mod clock;
 mod expected;
+mod forget;
 mod header;
 mod host;
 mod integrity;

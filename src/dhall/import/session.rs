@@ -1,6 +1,6 @@
 //! The engine: a session in which files of one snapshot are evaluated.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::{Mutex, PoisonError};
 
 use super::clock::{Clock, Cost, Stage};
@@ -141,14 +141,24 @@ impl<'h> Engine<'h> {
             .unwrap_or_else(Evaluated::refused)
     }
 
-    /// Evaluates files one after the other; a result does not depend on the others.
-    pub fn evaluate_all(&self, jobs: &[(RepoPath, Option<DataType>)]) -> Vec<Evaluated> {
+    /// Evaluates files of one type one after the other; a result does not depend on the others.
+    pub fn evaluate_all(&self, paths: &[RepoPath], expected: Option<&DataType>) -> Vec<Evaluated> {
         let results = self.with(|session| {
-            jobs.iter()
-                .map(|(path, expected)| session.evaluate(path, expected.as_ref()))
-                .collect()
+            let one = |path| session.evaluate(path, expected);
+            paths.iter().map(one).collect()
         });
-        results.unwrap_or_else(|finding| jobs.iter().map(|_| Evaluated::refused(finding.clone())).collect())
+        results.unwrap_or_else(|finding| {
+            let refused = |_| Evaluated::refused(finding.clone());
+            paths.iter().map(refused).collect()
+        })
+    }
+
+    /// Forgets files that have another content now, and what rests on them; the host is asked for them anew.
+    ///
+    /// What the host had not, or refused, stays refused: after a change of that another engine is needed.
+    pub fn forget(&self, files: &BTreeSet<RepoPath>) {
+        let mut session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
+        session.loader.forget(files);
     }
 
     /// Reads a file back as a tree.

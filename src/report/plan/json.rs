@@ -395,7 +395,7 @@ impl EnvironmentReport {
         let environments = review.shown.environments.iter();
         let tally = |environment: &EnvironmentChange| {
             let judged = (review.plan.as_of, None);
-            tally(review.plan, &environment.address, review.fleets, judged)
+            tally(review.plan, environment, review.fleets, judged)
         };
         environments
             .map(|environment| Self {

@@ -7,8 +7,8 @@ use super::Review;
 use super::sheet::NAME;
 use super::text::{counted, line};
 use crate::change::{Action, EnvironmentChange};
-use crate::gate::{Demand, schedule, tally};
-use crate::model::{Date, EnvironmentAddress, EnvironmentKind, EnvironmentView, Fleet};
+use crate::gate::{Demand, schedule, tally, views};
+use crate::model::{Date, EnvironmentKind};
 use crate::release::{Moment, Stretch};
 
 /// The next time at which an environment can be rolled out, judged from the end of the plan's day.
@@ -68,13 +68,7 @@ impl<'a> Turn<'a> {
     /// The turn of an environment; `staging` is that of the staging environment beside it.
     fn new(environment: &'a EnvironmentChange, review: &Review<'a>, staging: Option<&Turn<'_>>) -> Self {
         let plan = review.plan;
-        let view = |fleet: &'a Fleet, address: &EnvironmentAddress| {
-            let declared = fleet.instances.get(&address.instance)?;
-            EnvironmentView::new(declared, address.kind)
-        };
-        let former = environment.renamed_from.as_ref().unwrap_or(&environment.address);
-        let [before, after] = review.fleets;
-        let (before, after) = (view(before, former), view(after, &environment.address));
+        let [before, after] = views(environment, review.fleets);
         let demand = Demand::between(before.as_ref(), after.as_ref());
         let told = |demand: &Demand| conditions(demand, 0, moves_release(environment));
         let eased = after
@@ -103,9 +97,7 @@ impl<'a> Turn<'a> {
             environment,
             given: {
                 let judged = (plan.as_of, None);
-                tally(plan, &environment.address, review.fleets, judged)
-                    .counted
-                    .len() as u64
+                tally(plan, environment, review.fleets, judged).counted.len() as u64
             },
             demand,
             eased,

@@ -45,12 +45,7 @@ fn check(change: &Transition<'_>) -> Vec<Diagnostic> {
     let (before, after) = (change.before.fleet, change.after.fleet);
     let mut flaws: BTreeMap<&str, (&DeclaredApproval, String)> = BTreeMap::new();
     for environment in &plan.environments {
-        let tally = tally(
-            plan,
-            &environment.address,
-            [before, after],
-            (change.after.as_of, None),
-        );
+        let tally = tally(plan, environment, [before, after], (change.after.as_of, None));
         let made = tally.counted.iter().filter(|declared| is_own(change, declared));
         let made = made.map(|declared| (*declared, Flaw::Maker));
         for (declared, flaw) in tally.refused.iter().cloned().chain(made) {
@@ -87,7 +82,7 @@ fn elsewhere<'a>(
     };
     let concerned = |declared: &&DeclaredApproval| {
         let mut changed = change.plan.iter().flat_map(|plan| &plan.environments);
-        changed.any(|environment| declared.approval.concerns(&environment.address))
+        changed.any(|environment| environment.is_in(|address| declared.approval.concerns(address)))
     };
     let approvals = after.fleet.approvals.iter();
     let found: Vec<&DeclaredApproval> = approvals

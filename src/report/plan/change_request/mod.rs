@@ -427,7 +427,9 @@ fn window(review: &Review<'_>, turns: &[Turn<'_>]) -> Option<WindowReport> {
 fn approval(review: &Review<'_>, turn: &Turn<'_>) -> Option<ApprovalReport> {
     let (demand, address) = (&turn.demand, &turn.environment.address);
     let day = (review.plan.as_of, None);
-    let present = tally(review.plan, address, review.fleets, day).counted.len();
+    let present = tally(review.plan, turn.environment, review.fleets, day)
+        .counted
+        .len();
     let moves = schedule::moves_release(turn.environment) && demand.staging;
     (demand.approvals > 0).then(|| ApprovalReport {
         address: address.to_string(),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::markup::{escape, symbol, verbatim};
+use super::markup::{content, escape, symbol};
 use super::place::Places;
 use crate::change::{Action, Change, EnvironmentChange, Group, Leaf};
 use crate::model::EnvironmentAddress;
@@ -158,7 +158,12 @@ impl List<'_> {
                 escape(&verdict.reason)
             );
         }
-        *page += "<ul class=\"plain\">\n";
+        let verdict = match folded {
+            // The entries have no tag that says it.
+            true => verdict_of(shown[0][0]),
+            false => String::new(),
+        };
+        *page += &format!("<ul class=\"plain\"{verdict}>\n");
         for same in shown {
             self.entry(group, same, page);
         }
@@ -179,13 +184,11 @@ impl List<'_> {
         };
         let path = escape(&line(&change.path.container().to_string(), sheet::NAME));
         let tags = match group.action() {
-            Action::Update => format!("<i class=\"r {risk}\">{class} · {risk}</i> "),
+            Action::Update => format!(" <i class=\"r {risk}\">{class} · {risk}</i>"),
             Action::Create | Action::Delete => String::new(),
         };
         *page += &format!(
-            "<li class=\"e\" id=\"{id}\" tabindex=\"-1\" data-class=\"{class}\" data-risk=\"{risk}\">\
-             <p class=\"{word}\">{mark} <code>{path}</code> {} {tags}\
-             <a href=\"#{id}\" aria-label=\"Link to this change of {path}\">#</a></p>",
+            "<li class=\"e {word}\" id=\"{id}\">{mark} <code>{path}</code> {}{tags}",
             values(change)
         );
         if let Some(weakening) = change.guardrail {
@@ -196,7 +199,7 @@ impl List<'_> {
             );
         }
         self.passed(change, page);
-        self.places(group, same, page);
+        self.places(group, (same, &id), page);
         *page += "</li>\n";
     }
 
@@ -214,46 +217,42 @@ impl List<'_> {
         *page += &format!("<ul class=\"plain passed\" aria-label=\"Releases on the way\">{items}</ul>");
     }
 
-    /// Why, and what wrote it; the same places once, with the environments that share them. All of it is text in one
-    /// element, since a page may have ten thousand of them.
-    fn places(&self, group: &Group<'_>, same: &[&Change], page: &mut String) {
+    /// A link to the change, and what it shows: why, and what wrote it; the same places once, with the environments
+    /// that share them. All of it is text in one element, since a page may have ten thousand of them.
+    fn places(&self, group: &Group<'_>, (same, id): (&[&Change], &str), page: &mut String) {
         let change = same[0];
         let reason = match group.action() {
             Action::Update => format!("why     {}\n", plain(&change.verdict.reason)),
             Action::Create | Action::Delete => String::new(),
         };
-        let reason = verbatim(&format!("{reason}{}", whole(change)));
-        if let [change] = same {
-            let text = format!("{reason}{}", verbatim(&self.places.describe(change)));
-            if !text.is_empty() {
-                let summary = self.places.summary(change).unwrap_or_else(|| "why".to_owned());
-                *page += &format!("<details><summary>{summary}</summary><pre>{text}</pre></details>");
+        let mut shown = content(&format!("{reason}{}", whole(change)));
+        let title = match same {
+            [change] => {
+                shown += &content(&self.places.describe(change));
+                self.places.summary(change).unwrap_or_else(|| "why".to_owned())
             }
-            return;
-        }
+            _ => {
+                let by_place = self.by_place(same);
+                let environments = counted(same.len(), "environment");
+                let title = format!("{environments} · {}", counted(by_place.len(), "place"));
+                shown.extend(by_place.into_iter().map(shared_place));
+                title
+            }
+        };
+        *page += &match shown.is_empty() {
+            true => format!(" <a href=\"#{id}\">#</a>"),
+            false => format!(" <a href=\"#{id}\">{title}</a><pre>{shown}</pre>"),
+        };
+    }
+
+    /// Changes by what wrote them.
+    fn by_place<'c>(&self, same: &[&'c Change]) -> BTreeMap<String, Vec<&'c Change>> {
         let mut by_place: BTreeMap<String, Vec<&Change>> = BTreeMap::new();
         for change in same {
-            by_place
-                .entry(self.places.describe(change))
-                .or_default()
-                .push(change);
+            let place = self.places.describe(change);
+            by_place.entry(place).or_default().push(change);
         }
-        let (environments, places) = (
-            counted(same.len(), "environment"),
-            counted(by_place.len(), "place"),
-        );
-        *page += &format!("<details><summary>{environments} · {places}</summary><pre>{reason}");
-        for (place, changes) in by_place {
-            let links = changes.iter().map(|change| {
-                let (id, name) = (
-                    change.id(),
-                    escape(&line(&change.address.to_string(), sheet::NAME)),
-                );
-                format!("<a id=\"{id}\" href=\"#{id}\">{name}</a>")
-            });
-            *page += &format!("\n{}\n{}", links.collect::<Vec<_>>().join("  "), verbatim(&place));
-        }
-        *page += "</pre></details>";
+        by_place
     }
 
     /// An id for a change that several environments share: by its content, whoever shares it.
@@ -273,6 +272,22 @@ impl List<'_> {
             times => format!("{id}-{times}"),
         }
     }
+}
+
+/// The class and the risk of changes, for the filter.
+fn verdict_of(change: &Change) -> String {
+    let (class, risk) = (change.verdict.class.as_str(), change.verdict.risk.as_str());
+    format!(" data-class=\"{class}\" data-risk=\"{risk}\"")
+}
+
+/// A place, under the environments that share it.
+fn shared_place((place, changes): (String, Vec<&Change>)) -> String {
+    let links = changes.iter().map(|change| {
+        let id = change.id();
+        let name = escape(&line(&change.address.to_string(), sheet::NAME));
+        format!("<a id=\"{id}\" href=\"#{id}\">{name}</a>")
+    });
+    format!("\n{}\n{}", links.collect::<Vec<_>>().join("  "), content(&place))
 }
 
 /// The values that were cut to fit a line, as they are.
@@ -302,12 +317,13 @@ fn kept_row(row: &Kept) -> String {
 
 /// What was there and what is there now.
 fn values(change: &Change) -> String {
+    let shown = |value: &str| content(&plain(value));
     match sides(change) {
         (Some(before), Some(after)) => {
-            format!("<del>{}</del> → <ins>{}</ins>", escape(&before), escape(&after))
+            format!("<del>{}</del> → <ins>{}</ins>", shown(&before), shown(&after))
         }
-        (None, Some(after)) => format!("<ins>{}</ins>", escape(&after)),
-        (Some(before), None) => format!("<del>{}</del>", escape(&before)),
+        (None, Some(after)) => format!("<ins>{}</ins>", shown(&after)),
+        (Some(before), None) => format!("<del>{}</del>", shown(&before)),
         (None, None) => String::new(),
     }
 }

@@ -6,23 +6,32 @@ use crate::report::plan::plain;
 /// The text for an element or for an attribute in double quotes: nothing in it is markup, and what would hide or
 /// turn the direction of writing is spelled out.
 pub(super) fn escape(text: &str) -> String {
-    verbatim(&plain(text))
-}
-
-/// The same for a text that may have several lines and that the program itself brought along.
-pub(super) fn verbatim(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
+    let plain = plain(text);
+    let mut escaped = String::with_capacity(plain.len());
+    for character in plain.chars() {
         match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
             '\'' => escaped.push_str("&#39;"),
-            other => escaped.push(other),
+            other => push(other, &mut escaped),
         }
     }
     escaped
+}
+
+/// The text for an element alone, as it is: with its lines, and with quotes, which no element ends at.
+pub(super) fn content(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    text.chars().for_each(|character| push(character, &mut escaped));
+    escaped
+}
+
+fn push(character: char, escaped: &mut String) {
+    match character {
+        '&' => escaped.push_str("&amp;"),
+        '<' => escaped.push_str("&lt;"),
+        '>' => escaped.push_str("&gt;"),
+        other => escaped.push(other),
+    }
 }
 
 /// The mark of an action, and the word for it.
@@ -64,5 +73,10 @@ mod tests {
         for (text, expected) in rows {
             assert_eq!(escape(text), expected);
         }
+    }
+
+    #[test]
+    fn the_text_of_an_element_keeps_its_lines_and_quotes() {
+        assert_eq!(content("a \"b\" & 'c'\n<d>"), "a \"b\" &amp; 'c'\n&lt;d&gt;");
     }
 }

@@ -1,6 +1,6 @@
 //! A plan as one page of HTML that asks nobody for anything and reads well without scripts.
 //!
-//! Everything is in the document, folded where it is long. The one script only filters and moves about; it makes no
+//! Everything is in the document, folded where it is long. The one script only filters, opens and moves about; it makes no
 //! markup. The policy in the head lets nothing in but this script and this style, by their digests, so that even a
 //! value that got past [`markup::escape`] could not run or load a thing.
 

@@ -11,6 +11,13 @@
   const count = byId('count');
   let rows = null;
 
+  // The tag of a change says its class and risk; without one, its list does.
+  const verdict = node => {
+    const tag = node.querySelector('i.r')?.textContent.split(' · ');
+    const {class: name, risk} = node.parentElement.dataset;
+    return {class: tag?.[0] ?? name, risk: risks.indexOf(tag?.[1] ?? risk)};
+  };
+
   const index = () => {
     rows ??= entries.map(node => {
       const block = node.closest('.b');
@@ -18,8 +25,7 @@
         node,
         block,
         fold: node.parentElement.closest('details'),
-        class: node.dataset.class,
-        risk: risks.indexOf(node.dataset.risk),
+        ...verdict(node),
         env: block.dataset.env.toLowerCase(),
         text: null,
       };
@@ -72,8 +78,12 @@
       if (fields[name].value.trim()) words.set(name, fields[name].value.trim());
     }
     if (!filtered && !location.hash.startsWith('#filter?')) return;
+    name(filtered ? `#filter?${words}` : '#changes');
+  };
+
+  const name = hash => {
     try {
-      history.replaceState(null, '', filtered ? `#filter?${words}` : '#changes');
+      history.replaceState(null, '', hash);
     } catch {
       // A page from a mail or a sandbox has no address of its own.
     }
@@ -82,6 +92,19 @@
   const clear = () => {
     for (const name of Object.keys(fields)) fields[name].value = '';
     apply();
+  };
+
+  // Without a script the address alone opens a change; with one each is opened and shut by itself.
+  const isOpen = node => getComputedStyle(node.querySelector('pre')).display !== 'none';
+  const turn = (node, open) => {
+    if (!node?.querySelector('pre')) return;
+    node.classList.toggle('open', open ??= !isOpen(node));
+    node.classList.toggle('shut', !open);
+    node.querySelector(':scope > a').setAttribute('aria-expanded', open);
+  };
+  const focus = node => {
+    node.tabIndex = -1;
+    node.focus({preventScroll: true});
   };
 
   // Shows what the address names, whatever hides it.
@@ -102,8 +125,9 @@
     if (!target) return;
     if (form && target.closest('[hidden]')) clear();
     for (let fold = target.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true;
+    turn(target.closest('.e'), true);
     target.scrollIntoView({block: 'center'});
-    if (target.matches('.e')) target.focus({preventScroll: true});
+    if (target.matches('.e')) focus(target);
   };
 
   const move = step => {
@@ -111,7 +135,7 @@
     if (!seen.length) return;
     const now = seen.indexOf(document.activeElement?.closest?.('.e'));
     const at = now < 0 ? (step > 0 ? 0 : seen.length - 1) : Math.min(Math.max(now + step, 0), seen.length - 1);
-    seen[at].focus({preventScroll: true});
+    focus(seen[at]);
     seen[at].scrollIntoView({block: 'center'});
   };
 
@@ -132,19 +156,18 @@
     } else if (event.key === 'k') {
       move(-1);
     } else if (event.key === 'o') {
-      const fold = document.activeElement?.closest?.('.e')?.querySelector('details');
-      if (fold) fold.open = !fold.open;
+      turn(document.activeElement?.closest?.('.e'));
     }
   });
 
-  // On paper nothing can be unfolded: where a change comes from is printed, and long lists only if they are open.
-  let folded = [];
-  addEventListener('beforeprint', () => {
-    folded = [...document.querySelectorAll('.b > ul > .e > details:not([open])')];
-    for (const fold of folded) fold.open = true;
-  });
-  addEventListener('afterprint', () => {
-    for (const fold of folded) fold.open = false;
+  // The place of a change is a link to it, and shows its source where it stands.
+  document.addEventListener('click', event => {
+    const link = event.target.closest('.e > a');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    const node = link.parentElement;
+    turn(node);
+    if (node.classList.contains('open')) name(link.hash);
   });
 
   if (form) {

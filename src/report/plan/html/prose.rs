@@ -1,6 +1,6 @@
 //! The pages of rules, which are written in a small part of Markdown, as markup.
 
-use super::markup::verbatim;
+use super::markup::content;
 
 /// Paragraphs, lists, fences and code spans; anything else stays as it is written.
 pub(super) fn page(text: &str) -> String {
@@ -11,7 +11,7 @@ pub(super) fn page(text: &str) -> String {
         let is_mark = line.trim_start().starts_with("```");
         match (&mut fence, is_mark) {
             (Some(lines), true) => {
-                markup += &format!("<pre>{}</pre>\n", verbatim(&lines.join("\n")));
+                markup += &format!("<pre>{}</pre>\n", content(&lines.join("\n")));
                 fence = None;
             }
             (Some(lines), false) => lines.push(line),
@@ -25,7 +25,7 @@ pub(super) fn page(text: &str) -> String {
     }
     close(&mut paragraph, &mut markup);
     if let Some(lines) = fence {
-        markup += &format!("<pre>{}</pre>\n", verbatim(&lines.join("\n")));
+        markup += &format!("<pre>{}</pre>\n", content(&lines.join("\n")));
     }
     markup
 }
@@ -62,9 +62,9 @@ pub(super) fn spans(text: &str) -> String {
     let closed = parts.len() % 2 == 1;
     let last = parts.len() - 1;
     let part = |(at, part): (usize, &&str)| match (at % 2, closed || at != last) {
-        (0, _) => verbatim(part),
-        (_, true) => format!("<code>{}</code>", verbatim(part)),
-        (_, false) => format!("`{}", verbatim(part)),
+        (0, _) => content(part),
+        (_, true) => format!("<code>{}</code>", content(part)),
+        (_, false) => format!("`{}", content(part)),
     };
     parts.iter().enumerate().map(part).collect()
 }
