@@ -29,7 +29,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 use cursor::Parser;
 pub(super) use cursor::{is_keyword, is_path_byte};
-pub(super) use trace::{Event, Shape, Trace};
+pub(super) use trace::{Shape, Trace};
 
 /// How deeply expressions may nest.
 pub const DEPTH_LIMIT: u32 = 2_000;
