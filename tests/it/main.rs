@@ -15,6 +15,7 @@ mod dhall_forget;
 mod dhall_formatter;
 mod dhall_import;
 mod dhall_law;
+mod dhall_layout;
 mod dhall_mistake;
 mod dhall_opinion;
 mod dhall_parser;

@@ -100,6 +100,13 @@ impl Checker<'_> {
 
     fn append(&mut self, id: ExprId, left_type: ThunkId, (left, right): (ExprId, ExprId)) -> Eval<ThunkId> {
         let right_type = self.infer(right)?;
+        if self.is_hole(right_type)? && !self.is_hole(left_type)? {
+            // What is wrong with the right side was said; the left may be no list because `#` is no comment.
+            return Ok(match self.machine.value(left_type)? {
+                Value::ListType(_) => left_type,
+                _ => self.machine.known.hole,
+            });
+        }
         let mut is_list = true;
         for (operand, ty) in [(left, left_type), (right, right_type)] {
             if !matches!(self.machine.value(ty)?, Value::ListType(_) | Value::Hole) {
@@ -129,6 +136,9 @@ impl Checker<'_> {
 
     fn prefer(&mut self, id: ExprId, left_type: ThunkId, (left, right): (ExprId, ExprId)) -> Eval<ThunkId> {
         let right_type = self.infer(right)?;
+        if self.is_hole(right_type)? {
+            return Ok(right_type);
+        }
         self.preferred_types(id, (left_type, right_type), (left, right))
     }
 
