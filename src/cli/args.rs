@@ -229,8 +229,8 @@ pub(super) struct PlanArgs {
     /// Also write a report to a file, such as html=plan.html; may be given more than once, and all are written or none
     #[arg(long, value_name = "FORMAT=PATH")]
     pub(super) report: Vec<Report<PlanFormat>>,
-    /// Only show changes of a class, such as gate; may be given more than once
-    #[arg(long, value_name = "CLASS", value_parser = class)]
+    /// Only show changes of a class, such as gate, or of several: gate,access; may be given more than once
+    #[arg(long, value_name = "CLASS", value_parser = class, value_delimiter = ',')]
     pub(super) class: Vec<Class>,
     #[command(flatten)]
     pub(super) environments: EnvironmentArgs,
