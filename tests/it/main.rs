@@ -6,6 +6,7 @@ mod canary;
 mod chronicle;
 mod cli;
 mod dhall;
+mod dhall_ahead;
 mod dhall_binary;
 mod dhall_cli;
 mod dhall_convert;
