@@ -7,6 +7,7 @@ mod cause;
 mod chronicle;
 mod cli;
 mod dhall;
+mod dhall_ahead;
 mod dhall_binary;
 mod dhall_cli;
 mod dhall_convert;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::ahead::Foreseen;
 use super::host::{ReadError, Request, Response};
 use super::limit::BUDGET;
 use super::loader::{IMPORT, Loader, POLICY};
@@ -59,7 +60,13 @@ impl Loader<'_> {
             Canonical::Missing => Err(ReadError::Absent),
             Canonical::Env(name) => self.host.env(name),
             Canonical::Local { prefix, components } => match location.repo_path() {
-                Some(Ok(path)) => self.host.read(&path),
+                Some(Ok(path)) => match self.ahead.take(location) {
+                    Some(Foreseen { bytes, tree }) => {
+                        self.foreseen = tree.map(|tree| (location.clone(), tree));
+                        bytes
+                    }
+                    None => self.host.read(&path),
+                },
                 _ => self.host.read_outside(*prefix, components),
             },
             Canonical::Remote { headers, .. } => {

@@ -269,9 +269,19 @@ impl Renderer {
         if !self.out.is_empty() {
             self.out.extend(std::iter::repeat_n('\n', self.line_ends));
         }
-        self.out.extend(std::iter::repeat_n(' ', self.indent));
+        self.spaces();
         self.column = self.indent;
         self.line_ends = 0;
+    }
+
+    fn spaces(&mut self) {
+        const SPACES: &str = "                                                                ";
+        let mut left = self.indent;
+        while left > 0 {
+            let some = left.min(SPACES.len());
+            self.out.push_str(&SPACES[..some]);
+            left -= some;
+        }
     }
 
     fn verbatim(&mut self, text: &str) {
@@ -287,7 +297,7 @@ impl Renderer {
                 self.out.push('\n');
                 self.column = 0;
                 if !line.is_empty() {
-                    self.out.extend(std::iter::repeat_n(' ', self.indent));
+                    self.spaces();
                     self.column = self.indent;
                 }
             }

@@ -11,15 +11,16 @@
 mod comment;
 mod form;
 mod layout;
+mod meaning;
 mod style;
 mod tree;
 
 use super::parser::parse_traced;
-use super::printer::print_line;
 use crate::diagnostic::Diagnostic;
 use crate::source::FileId;
 use comment::{Comment, comments};
 pub use layout::WIDTH;
+use meaning::meaning;
 use style::styled;
 
 /// How deeply expressions that are formatted may nest.
@@ -46,13 +47,13 @@ pub fn format(file: FileId, text: &str) -> Result<String, FormatError> {
         return Err(FormatError::Syntax(parsed.findings));
     }
     // Of a large file, neither the tree nor the tokens are kept longer than they are needed.
-    let meaning = print_line(&parsed.ast);
+    let meant = meaning(&parsed.ast);
     drop(parsed);
     let before = comments(text, &trace);
     let formatted = styled(text, &trace, &before, (0, false));
     drop(trace);
     let (again, trace) = parse_traced(file, &formatted, DEPTH_LIMIT);
-    if !again.findings.is_empty() || print_line(&again.ast) != meaning {
+    if !again.findings.is_empty() || meaning(&again.ast) != meant {
         return Err(FormatError::Meaning);
     }
     let after = comments(&formatted, &trace);

@@ -85,7 +85,8 @@ impl<'a> Tree<'a> {
 
     /// Its parts, if it is no token; runs that nest to the left are one node.
     pub(super) fn parts(&self, node: Node) -> Vec<Node> {
-        let mut parts = Vec::new();
+        // Most have a few parts.
+        let mut parts = Vec::with_capacity(8);
         let Some(shape) = self.shape(node) else {
             return parts;
         };
