@@ -29,6 +29,10 @@ pub(super) fn places() -> BTreeMap<Path, Place> {
         ("settings".to_owned(), Settings::static_type()),
         ("tags".to_owned(), Option::<TagSchemas>::static_type()),
         (
+            "isolation".to_owned(),
+            record(&[("account", SimpleType::Text), ("registry", SimpleType::Text)]),
+        ),
+        (
             "freezes".to_owned(),
             list(&[
                 ("from", Date::static_type()),
@@ -53,8 +57,12 @@ pub(super) fn places() -> BTreeMap<Path, Place> {
 
 /// A list of records.
 fn list(fields: &[(&str, SimpleType)]) -> SimpleType {
+    SimpleType::List(Box::new(record(fields)))
+}
+
+fn record(fields: &[(&str, SimpleType)]) -> SimpleType {
     let fields = fields.iter().map(|(label, ty)| ((*label).to_owned(), ty.clone()));
-    SimpleType::List(Box::new(SimpleType::Record(fields.collect())))
+    SimpleType::Record(fields.collect())
 }
 
 fn inner(ty: SimpleType) -> SimpleType {

@@ -37,6 +37,9 @@ pub enum Class {
     /// The names under which an environment is reached, and the certificate that covers them. A wrong one cuts
     /// everybody off. High.
     Hosts,
+    /// What an environment has to itself: the account at the provider and the registry, against other instances, and
+    /// the store of its secrets, against the rest of the cluster. High; medium if it has more to itself than before.
+    Isolation,
     /// Where an environment runs and how large it is: provider, account, region, size. Critical if provider, account
     /// or region become others, for that is a move; high if it gets less, medium if it gets more.
     Infrastructure,
@@ -62,7 +65,7 @@ pub enum Class {
 
 impl Class {
     /// Every class, in order.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Cosmetic,
         Self::ReleasePatch,
         Self::ReleaseFeature,
@@ -72,6 +75,7 @@ impl Class {
         Self::Access,
         Self::SecretReference,
         Self::Hosts,
+        Self::Isolation,
         Self::Infrastructure,
         Self::Delivery,
         Self::Plan,
@@ -95,6 +99,7 @@ impl Class {
             Self::Access => "access",
             Self::SecretReference => "secret-reference",
             Self::Hosts => "hosts",
+            Self::Isolation => "isolation",
             Self::Infrastructure => "infrastructure",
             Self::Delivery => "delivery",
             Self::Plan => "plan",
@@ -152,6 +157,11 @@ impl Verdict {
             risk,
             reason: reason.into(),
         }
+    }
+
+    /// The same, for another reason.
+    pub(super) fn because(&mut self, reason: String) {
+        self.reason = reason;
     }
 
     /// The same, but at least as risky.
@@ -259,6 +269,8 @@ fn by_place(fields: &[&str], edit: &Edit) -> Verdict {
             Risk::High,
             "it is a name under which the environment is reached",
         ),
+        ["isolation", ..] => return isolation(edit),
+        ["secretStore", "kind"] => return secret_store(edit),
         ["certificates", "secret", ..] | ["secretStore", ..] => (
             Class::SecretReference,
             Risk::High,
@@ -362,6 +374,36 @@ fn rollout(fields: &[&str], edit: &Edit) -> Verdict {
             Verdict::new(Class::Gate, risk, "it says what has to happen before a rollout")
         }
         _ => Verdict::new(Class::Window, Risk::Medium, "it moves the hours of rollouts"),
+    }
+}
+
+/// What is shared stands there; what an environment has to itself does not.
+fn isolation(edit: &Edit) -> Verdict {
+    let is_shared = |leaf: &Option<Leaf>| !matches!(leaf, None | Some(Leaf::Absent));
+    let (risk, reason) = match (is_shared(&edit.before), is_shared(&edit.after)) {
+        (false, _) => (Risk::High, "another instance is inside the same boundary now"),
+        (true, true) => (Risk::High, "it is inside another boundary with other instances"),
+        (true, false) => (
+            Risk::Medium,
+            "no other instance is inside the same boundary any more",
+        ),
+    };
+    Verdict::new(Class::Isolation, risk, reason)
+}
+
+fn secret_store(edit: &Edit) -> Verdict {
+    let own = edit.after.as_ref().and_then(Leaf::alternative) == Some("SecretStore");
+    match own {
+        true => Verdict::new(
+            Class::Isolation,
+            Risk::Medium,
+            "its secrets come from a store of its own namespace",
+        ),
+        false => Verdict::new(
+            Class::Isolation,
+            Risk::High,
+            "its secrets come from a store that every namespace can use",
+        ),
     }
 }
 
@@ -505,8 +547,10 @@ mod tests {
                 told[0].0 = "any change".to_owned();
             }
             table += &format!("{path}\n");
+            let longest = told.iter().map(|(event, _)| event.len()).max();
+            let width = longest.unwrap_or_default().max(24);
             for (event, verdict) in told {
-                table += &format!("    {event:<24}  {verdict}\n");
+                table += &format!("    {event:<width$}  {verdict}\n");
             }
         }
         table

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::align::{Names, aligned};
+use super::boundary::{Boundaries, ISOLATION};
 use super::class::{self, Verdict};
 use super::difference::{Edit, difference};
 use super::effective::Effective;
@@ -50,6 +51,8 @@ struct Comparison<'a> {
     catalog: Option<&'a Catalog>,
     /// The instances as they were, and as they are now.
     fleets: [&'a Fleet; 2],
+    /// What they share, on either side.
+    boundaries: [Boundaries<'a>; 2],
 }
 
 impl<'a> Comparison<'a> {
@@ -64,6 +67,7 @@ impl<'a> Comparison<'a> {
             after,
             catalog,
             fleets,
+            boundaries: fleets.map(Boundaries::of),
         }
     }
 
@@ -157,7 +161,7 @@ impl<'a> Comparison<'a> {
             Action::Update | Action::Create | Action::Delete => Vec::new(),
         };
         let breaking: Vec<Breaking> = releases.iter().map(|release| release.breaking).collect();
-        let (verdict, guardrail): (Verdict, Option<Weakening>) = match environment {
+        let (mut verdict, guardrail): (Verdict, Option<Weakening>) = match environment {
             Action::Create => (class::added(address.kind), None),
             Action::Delete => (class::removed(address.kind), None),
             Action::Update if edit.path.fields() == ["id"] => (class::renamed(address.kind), None),
@@ -165,6 +169,9 @@ impl<'a> Comparison<'a> {
                 self.is_weaker(weakening, address)
             }),
         };
+        if let Some(reason) = self.isolation(edit).filter(|_| environment == Action::Update) {
+            verdict.because(reason);
+        }
         Change {
             address: address.clone(),
             path: edit.path.clone(),
@@ -184,6 +191,21 @@ impl<'a> Comparison<'a> {
                 Action::Create | Action::Delete => None,
             },
             releases,
+        }
+    }
+
+    /// Who shares what an environment came to share, or who did.
+    fn isolation(&self, edit: &Edit) -> Option<String> {
+        let fields = edit.path.fields();
+        let [ISOLATION, label] = fields[..] else {
+            return None;
+        };
+        let [before, after] = [&edit.before, &edit.after].map(|leaf| leaf.as_ref().and_then(Leaf::text));
+        let sharers = |side: usize, name: &str| self.boundaries[side].sharers(label, name);
+        match (before, after) {
+            (_, Some(name)) => Some(format!("the {label} is shared by {}", sharers(1, name)?)),
+            (Some(name), None) => Some(format!("the {label} was shared by {}", sharers(0, name)?)),
+            (None, None) => None,
         }
     }
 

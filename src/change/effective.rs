@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::boundary::Boundaries;
 use super::difference::Fields;
 use super::ground::{LABELS, ground};
 use super::identity::{own, parts};
@@ -32,6 +33,7 @@ impl<'a> Effective<'a> {
             settings: &side.fleet.settings,
             day: side.as_of,
         });
+        let boundaries = Boundaries::of(side.fleet);
         let mut environments = BTreeMap::new();
         for (id, declared) in &side.fleet.instances {
             for kind in declared.instance.plan.environments() {
@@ -44,7 +46,7 @@ impl<'a> Effective<'a> {
                     .as_ref()
                     .and_then(|clock| release(clock, &declared.instance.plan));
                 let mut effective = Self::new(declared, kind, reading, release.as_ref());
-                let beside = ground(side.fleet, &address).into_iter();
+                let beside = ground(side.fleet, &boundaries, &address).into_iter();
                 effective
                     .fields
                     .extend(beside.map(|(label, node)| (label, Cow::Owned(node))));

@@ -1,29 +1,34 @@
-//! What holds for an environment beside its instance's file: freezes of rollouts.
+//! What holds for an environment beside its instance's file: freezes of rollouts, and what other instances share with
+//! it.
 //!
-//! They do not show in what is rendered, but decide what may be rolled out, so a change of them is told, and an
-//! approval that was given before it holds no longer.
+//! It does not show in what is rendered, but people decide by it, so a change of it is told, and an approval that was
+//! given before holds no longer.
 
 use std::collections::BTreeMap;
 
+use super::boundary::{Boundaries, ISOLATION};
 use crate::model::{EnvironmentAddress, Fleet, Freeze, Node, Value};
 use crate::source::Span;
 
 /// The labels under which these stand in an environment.
-pub(super) const LABELS: [&str; 1] = ["freezes"];
+pub(super) const LABELS: [&str; 2] = ["freezes", ISOLATION];
 
-/// What holds for an environment, by label; what there is none of is left out.
-pub(super) fn ground(fleet: &Fleet, address: &EnvironmentAddress) -> Vec<(&'static str, Node)> {
+/// What holds for an environment, by label; what there is none of is left out. `boundaries` are those of the fleet.
+pub(super) fn ground(
+    fleet: &Fleet,
+    boundaries: &Boundaries<'_>,
+    address: &EnvironmentAddress,
+) -> Vec<(&'static str, Node)> {
     let all = fleet.settings.freezes.iter().enumerate();
     let freezes: Vec<Node> = all
         .filter(|(_, freeze)| freeze.concerns(address))
         .map(|(index, freeze)| frozen(fleet, index, freeze))
         .collect();
-    let lists = [(LABELS[0], freezes)];
-    lists
-        .into_iter()
-        .filter(|(_, elements)| !elements.is_empty())
-        .map(|(label, elements)| (label, Node::new(Value::List(elements), None)))
-        .collect()
+    let freezes = (!freezes.is_empty()).then(|| Node::new(Value::List(freezes), None));
+    let declared = fleet.instances.get(&address.instance);
+    let shared = declared.and_then(|declared| boundaries.shared(declared));
+    let found = LABELS.into_iter().zip([freezes, shared]);
+    found.filter_map(|(label, node)| Some((label, node?))).collect()
 }
 
 fn frozen(fleet: &Fleet, index: usize, freeze: &Freeze) -> Node {

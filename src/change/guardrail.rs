@@ -33,6 +33,12 @@ pub enum Weakening {
     MonitoringAccessAdded,
     /// The customer's security operations centre gets no more events.
     SecurityLinkDropped,
+    /// Another instance is in the same account or registry, which it had to itself.
+    IsolationShared,
+    /// The plan guarantees no namespace and network of its own any more.
+    IsolationDropped,
+    /// Secrets come from a store that every namespace of the cluster can use.
+    SecretStoreShared,
     /// Backups are further apart.
     BackupRarer,
     /// Backups or logs are kept for a shorter time.
@@ -78,6 +84,9 @@ impl Weakening {
             Self::ExtendedSupportLengthened => "a release is kept going for longer beyond its end of life",
             Self::MonitoringAccessAdded => "more people may look at the monitoring",
             Self::SecurityLinkDropped => "the security operations centre gets no more events",
+            Self::IsolationShared => "another instance is in the same account or registry",
+            Self::IsolationDropped => "the plan guarantees no network of its own any more",
+            Self::SecretStoreShared => "secrets come from a store that every namespace can use",
             Self::BackupRarer => "backups are further apart",
             Self::RetentionShortened => "backups or logs are kept for a shorter time",
             Self::CertificateWidened => "the certificate covers every host below its domain",
@@ -110,6 +119,9 @@ impl Weakening {
             | Self::ExtendedSupportLengthened
             | Self::MonitoringAccessAdded
             | Self::SecurityLinkDropped
+            | Self::IsolationShared
+            | Self::IsolationDropped
+            | Self::SecretStoreShared
             | Self::BackupRarer
             | Self::RetentionShortened
             | Self::CertificateWidened
@@ -153,6 +165,14 @@ pub(super) fn weakening(edit: &Edit, all: &[Edit]) -> Option<Weakening> {
             came.then_some(Weakening::MonitoringAccessAdded)
         }
         ["freezes", "until"] => earlier(edit).then_some(Weakening::FreezeShortened),
+        ["isolation", _] => {
+            let came = edit.before.is_none() && matches!(edit.after, Some(Leaf::Text(_)));
+            came.then_some(Weakening::IsolationShared)
+        }
+        ["plan"] => became(edit, "SaaS", "SaaS On-Prem").then_some(Weakening::IsolationDropped),
+        ["secretStore", "kind"] => {
+            became(edit, "SecretStore", "ClusterSecretStore").then_some(Weakening::SecretStoreShared)
+        }
         ["soc"] => {
             let dropped = edit.before == Some(Leaf::Record) && edit.after == Some(Leaf::Absent);
             dropped.then_some(Weakening::SecurityLinkDropped)
@@ -164,11 +184,7 @@ pub(super) fn weakening(edit: &Edit, all: &[Edit]) -> Option<Weakening> {
         ["backup", "everyHours"] => higher().then_some(Weakening::BackupRarer),
         ["backup", "keepDays"] | ["logRetention", _] => lower().then_some(Weakening::RetentionShortened),
         ["certificates", "coverage"] => {
-            let covers = |leaf: &Option<Leaf>| leaf.as_ref().and_then(Leaf::alternative).map(str::to_owned);
-            let sides = (covers(&edit.before), covers(&edit.after));
-            let widened =
-                matches!(&sides, (Some(before), Some(after)) if before == "San" && after == "Wildcard");
-            widened.then_some(Weakening::CertificateWidened)
+            became(edit, "San", "Wildcard").then_some(Weakening::CertificateWidened)
         }
         ["certificates", "fullChain"] => off().then_some(Weakening::ChainDropped),
         [
@@ -230,6 +246,12 @@ fn approver(edit: &Edit, all: &[Edit]) -> Option<Weakening> {
 
 fn is_new_element(edit: &Edit) -> bool {
     matches!(edit.path.0.last(), Some(Segment::Key { .. })) && edit.before.is_none() && !edit.told_below
+}
+
+/// Whether one alternative became another.
+fn became(edit: &Edit, before: &str, after: &str) -> bool {
+    let is = |leaf: &Option<Leaf>, name| leaf.as_ref().and_then(Leaf::alternative) == Some(name);
+    is(&edit.before, before) && is(&edit.after, after)
 }
 
 /// Whether a day came earlier, or went.

@@ -17,6 +17,7 @@ mod leaf;
 mod path;
 
 mod align;
+mod boundary;
 #[cfg(test)]
 mod census;
 mod class;
@@ -38,6 +39,7 @@ mod route;
 mod skew;
 mod upgrade;
 
+pub use boundary::{Boundary, boundaries};
 pub use class::{Class, Risk, Verdict};
 pub use compare::compare;
 pub use difference::Edit;

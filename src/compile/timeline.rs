@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::gate::Staging;
 use super::load::SETTINGS;
 use super::memo::{Memo, Reader, Reading, Recorder};
-use crate::change::{Path, Side};
+use crate::change::{Boundary, Path, Side, boundaries};
 use crate::model::{
     Date, Declared, EnvironmentAddress, EnvironmentKind, Fleet, Instance, Plan, RepositorySettings,
 };
@@ -224,11 +224,27 @@ impl<'a> Timeline<'a> {
             .chain([after])
             .flat_map(|state| state.instances.keys());
         let paths: BTreeSet<&RepoPath> = paths.collect();
-        for path in paths {
+        let both = |path: &RepoPath| {
             let old = before.and_then(|before| before.instances.get(path));
-            let new = after.instances.get(path);
-            let same = old.zip(new).is_some_and(|(old, new)| Arc::ptr_eq(old, new));
-            if (same && same_ground) || new.is_some_and(|new| new.value.is_none()) {
+            (old, after.instances.get(path))
+        };
+        let is_same = |path: &RepoPath| {
+            let (old, new) = both(path);
+            old.zip(new).is_some_and(|(old, new)| Arc::ptr_eq(old, new))
+        };
+        let differing = paths.iter().filter(|path| !is_same(path));
+        let moved: BTreeSet<Boundary> = differing
+            .flat_map(|path| {
+                let (old, new) = both(path);
+                let [old, new] = [old, new].map(inside);
+                old.symmetric_difference(&new).cloned().collect::<Vec<_>>()
+            })
+            .collect();
+        for path in paths {
+            let (_, new) = both(path);
+            // What others came to share, or no longer do, is a change of those who share it, too.
+            let touched = || !moved.is_empty() && !moved.is_disjoint(&inside(new));
+            if (is_same(path) && same_ground && !touched()) || new.is_some_and(|new| new.value.is_none()) {
                 continue;
             }
             for (side, state) in sides.iter_mut().zip(states) {
@@ -314,6 +330,12 @@ impl Excerpt {
             self.sources.insert(id.clone(), reading.sources.clone());
         }
     }
+}
+
+/// What an instance may have to itself, as far as it can be read.
+fn inside(reading: Option<&Arc<Reading<Declared>>>) -> BTreeSet<Boundary> {
+    let declared = reading.and_then(|reading| reading.value.as_ref());
+    declared.into_iter().flat_map(boundaries).collect()
 }
 
 fn same<V>(one: Option<&Arc<Reading<V>>>, other: Option<&Arc<Reading<V>>>) -> bool {

@@ -94,7 +94,7 @@ pub fn schedule<'a>(change: &EnvironmentChange, fleets: [&'a Fleet; 2]) -> Optio
 
 /// Whether anything changes beside what decides about rollouts.
 fn rolls_out(change: &EnvironmentChange) -> bool {
-    let beside = |fields: &[&str]| matches!(fields.first(), Some(&"freezes"));
+    let beside = |fields: &[&str]| matches!(fields.first(), Some(&("freezes" | "isolation")));
     change.changes.iter().any(|change| !beside(&change.path.fields()))
 }
 

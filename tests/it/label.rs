@@ -427,7 +427,7 @@ const SECRETS: &[Row] = &[
         BANK,
         "SecretStoreKind.SecretStore",
         "SecretStoreKind.ClusterSecretStore",
-        &["secretStore.kind secret-reference high"],
+        &["secretStore.kind isolation high secret-store-shared"],
     ),
     (
         PORT,

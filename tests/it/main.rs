@@ -31,6 +31,7 @@ mod format;
 mod gate;
 mod golden;
 mod history;
+mod isolation;
 mod label;
 mod layers;
 mod limit;

@@ -632,7 +632,7 @@ fn the_digest_of_the_week_stays_what_it_was() {
     let digest = week().plan().digest.to_string();
     assert_eq!(
         digest,
-        "sha256:e4ea0d70e0958b3197e4b52830587b77e79fb4e1e82b24d663b700140f60c548"
+        "sha256:d44caf898fb549ab36ea6cd912b7a7b73ec65f72f5c4bc49e5b2decfa5cfd793"
     );
 }
 

@@ -236,7 +236,7 @@ fn rank(section: &str) -> usize {
         "rollout" => 2,
         "settings" => 4,
         "customer" => 5,
-        "freezes" => 6,
+        "freezes" | "isolation" => 6,
         _ => 3,
     }
 }

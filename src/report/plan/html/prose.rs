@@ -79,7 +79,7 @@ mod tests {
             "Do `a < b`\nnow.\n\n- one\n  more\n- `two`\n\n```dhall\n{ a = \"<b>\" }\n```\nAn odd ` mark";
         let expected = "<p>Do <code>a &lt; b</code> now.</p>\n\
                         <ul><li>one more</li><li><code>two</code></li></ul>\n\
-                        <pre>{ a = &quot;&lt;b&gt;&quot; }</pre>\n\
+                        <pre>{ a = \"&lt;b&gt;\" }</pre>\n\
                         <p>An odd ` mark</p>\n";
         assert_eq!(page(text), expected);
     }
