@@ -15,6 +15,10 @@ use crate::source::{FileId, Span};
 /// With more brackets than these at fault, a file is not laid out at all.
 const BRACKET_LIMIT: usize = 500;
 
+/// And neither with more than these closed by one of another kind on their line: each is looked for in all that are
+/// open there, and in all that follows.
+const CROSSED_LIMIT: usize = 50;
+
 /// A text whose brackets match.
 pub(super) struct Balanced {
     pub(super) text: String,
@@ -131,7 +135,7 @@ pub(super) fn balance(file: FileId, text: &str) -> Option<Balanced> {
     };
     for index in 0..tokens.len() {
         walk.step(index);
-        if walk.findings.len() > BRACKET_LIMIT || walk.crossed > BRACKET_LIMIT {
+        if walk.findings.len() > BRACKET_LIMIT || walk.crossed > CROSSED_LIMIT {
             return None;
         }
     }
