@@ -8,7 +8,7 @@ use super::console::ColourChoice;
 use super::dhall::args::DhallArgs;
 use super::exit;
 use super::output::{self, Report};
-use crate::compile::{Address, AllowedHost, AsOf, Class, Version};
+use crate::compile::{Address, AllowedHost, AsOf, Authority, Class, Version};
 use crate::model::{Date, EnvironmentKind};
 use crate::schema::Document;
 
@@ -138,6 +138,10 @@ pub(super) struct ReachArgs {
     /// Let imports ask a host, such as prelude.dhall-lang.org; may be given more than once
     #[arg(long, value_name = "HOST")]
     pub(super) allow_host: Vec<AllowedHost>,
+    /// Also believe servers whose certificate is signed by an authority of this network; a file in the format PEM;
+    /// may be given more than once
+    #[arg(long, value_name = "FILE", value_parser = super::reach::authority)]
+    pub(super) certificate_authority: Vec<Authority>,
     /// Neither read nor write what earlier runs proved, nor the cache that Dhall programs share
     #[arg(long)]
     pub(super) no_cache: bool,

@@ -96,7 +96,11 @@ fn unread(location: &Canonical, error: ReadError) -> Unread {
     match error {
         ReadError::Absent => Unread::Absent(None),
         ReadError::Unreachable(why) => Unread::Absent(Some(why)),
-        ReadError::Refused(why) => Unread::Because(Box::new(refused(location, &why))),
+        ReadError::Refused(why) => Unread::Because(Box::new(match location {
+            // It was asked, so that allowing it is no advice.
+            Canonical::Remote { .. } => Diagnostic::error(POLICY, refusal(location, &why)),
+            _ => refused(location, &why),
+        })),
         ReadError::Unreadable(why) => {
             let message = format!("`{}` can not be read: {why}", location.shown());
             Unread::Because(Box::new(Diagnostic::error(IMPORT, message)))
@@ -106,7 +110,6 @@ fn unread(location: &Canonical, error: ReadError) -> Unread {
 
 /// The finding that a location must not be read.
 pub(super) fn refused(location: &Canonical, why: &str) -> Diagnostic {
-    let message = format!("`{}` must not be imported: {why}", location.shown());
     let help = match location {
         Canonical::Env(_) => "write the value into a file of the repository, or allow the variable",
         Canonical::Remote { .. } => {
@@ -114,5 +117,9 @@ pub(super) fn refused(location: &Canonical, why: &str) -> Diagnostic {
         }
         Canonical::Local { .. } | Canonical::Missing => "copy what is needed into the repository",
     };
-    Diagnostic::error(POLICY, message).help(help)
+    Diagnostic::error(POLICY, refusal(location, why)).help(help)
+}
+
+fn refusal(location: &Canonical, why: &str) -> String {
+    format!("`{}` must not be imported: {why}", location.shown())
 }
