@@ -1,11 +1,12 @@
 //! Reading ahead: while one thread evaluates, another reads and parses the files that it will most likely ask for.
 //!
 //! What a file imports is known as soon as it is parsed. Nothing depends on what is read ahead: it is taken when an
-//! import asks for it, as if it were read then, and counts from then on; what nobody asks for is dropped. So the
-//! thread's pace shows in nothing but the time.
+//! import asks for it, as if it were read then, and counts from then on; what nobody asks for is dropped. Evaluation
+//! never waits for a file either: what is not there yet it reads itself. So the thread's pace shows in nothing but the
+//! time.
 
 use std::collections::hash_map::Entry;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -42,8 +43,6 @@ pub(super) struct Ahead {
     state: Mutex<State>,
     /// There is something to read, or nothing more.
     work: Condvar,
-    /// Something was read.
-    news: Condvar,
 }
 
 #[derive(Default)]
@@ -78,18 +77,6 @@ impl Drop for Evaluating<'_> {
     fn drop(&mut self) {
         self.0.state().is_over = true;
         self.0.work.notify_all();
-    }
-}
-
-/// Gives a file up if reading it ends in a panic, so that nobody waits for it.
-struct Running<'a>(&'a Ahead, Option<Canonical>);
-
-impl Drop for Running<'_> {
-    fn drop(&mut self) {
-        if let Some(location) = self.1.take() {
-            self.0.state().slots.remove(&location);
-            self.0.news.notify_all();
-        }
     }
 }
 
@@ -132,9 +119,6 @@ impl Ahead {
         if state.is_off {
             return None;
         }
-        while matches!(state.slots.get(location), Some(Slot::Running)) {
-            state = self.news.wait(state).unwrap_or_else(PoisonError::into_inner);
-        }
         let Some(Slot::Ready(foreseen)) = state.slots.insert(location.clone(), Slot::Asked) else {
             return None;
         };
@@ -176,12 +160,10 @@ impl Ahead {
                 continue;
             };
             drop(state);
-            let mut running = Running(self, Some(location.clone()));
-            let foreseen = match std::thread::available_parallelism() {
-                Ok(count) if count.get() > 1 => foresee(host, &location, mode),
-                _ => None,
+            let foreseen = match has_room() {
+                true => foresee(host, &location, mode),
+                false => None,
             };
-            running.1 = None;
             let new = match foreseen.as_ref().and_then(|foreseen| foreseen.tree.as_ref()) {
                 Some(tree) => imports(&location, &tree.ast),
                 None => Vec::new(),
@@ -189,7 +171,6 @@ impl Ahead {
             state = self.state();
             state.finish(location, foreseen);
             state.add(new.into_iter().rev());
-            self.news.notify_all();
         }
     }
 }
@@ -283,6 +264,12 @@ fn imports(base: &Canonical, ast: &Ast) -> Vec<Import> {
     imports
         .filter(|import| matches!(import.location.repo_path(), Some(Ok(_))))
         .collect()
+}
+
+/// Whether two threads can run at once, which is asked of the system only when there is work for two.
+fn has_room() -> bool {
+    static ROOM: OnceLock<bool> = OnceLock::new();
+    *ROOM.get_or_init(|| std::thread::available_parallelism().is_ok_and(|count| count.get() > 1))
 }
 
 /// What the host answers at a location; `None` if it lets nothing be read ahead.

@@ -8,6 +8,7 @@ mod ahead;
 mod answer;
 mod clock;
 mod expected;
+mod felled;
 mod header;
 mod host;
 mod integrity;
