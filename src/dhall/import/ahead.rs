@@ -50,6 +50,8 @@ struct State {
     /// What to read, the next one last.
     rest: Vec<(Canonical, ImportMode)>,
     slots: FxHashMap<Canonical, Slot>,
+    /// What evaluation has asked for, now or earlier.
+    asked: FxHashSet<Canonical>,
     held: usize,
     held_bytes: usize,
     /// Whether the reader has nothing to do.
@@ -66,8 +68,6 @@ enum Slot {
     Wanted,
     Running,
     Ready(Box<Foreseen>),
-    /// Evaluation has asked for it.
-    Asked,
 }
 
 /// Ends the reader when evaluation ends, however it does.
@@ -89,18 +89,16 @@ impl Ahead {
     /// Begins an evaluation, which lasts as long as what this gives. What the last one did not ask for is dropped.
     pub(super) fn begin(&self) -> Evaluating<'_> {
         let mut state = self.state();
-        state.rest.clear();
-        state.slots.retain(|_, slot| matches!(slot, Slot::Asked));
-        (state.held, state.held_bytes, state.is_over) = (0, 0, false);
+        state.drop_all();
+        state.is_over = false;
         Evaluating(self)
     }
 
     /// Forgets what was asked for: everything will be again.
     pub(super) fn forget(&self) {
         let mut state = self.state();
-        state.rest.clear();
-        state.slots.clear();
-        (state.held, state.held_bytes) = (0, 0);
+        state.drop_all();
+        state.asked.clear();
     }
 
     /// Reads nothing ahead from here on.
@@ -119,12 +117,13 @@ impl Ahead {
         if state.is_off {
             return None;
         }
-        let Some(Slot::Ready(foreseen)) = state.slots.insert(location.clone(), Slot::Asked) else {
+        state.asked.insert(location.clone());
+        let Some(Slot::Ready(foreseen)) = state.slots.remove(location) else {
             return None;
         };
         state.held -= 1;
         state.held_bytes -= foreseen.len();
-        self.wake(&state);
+        self.wake(&mut state);
         Some(*foreseen)
     }
 
@@ -138,13 +137,14 @@ impl Ahead {
         let mut state = self.state();
         state.add(imports.into_iter().skip(1).rev());
         if state.rest.len() >= FEW {
-            self.wake(&state);
+            self.wake(&mut state);
         }
     }
 
-    fn wake(&self, state: &State) {
+    fn wake(&self, state: &mut State) {
         // Waking costs more than reading one file.
         if state.is_idle && !state.rest.is_empty() && state.held <= HELD / 2 {
+            state.is_idle = false;
             self.work.notify_one();
         }
     }
@@ -176,6 +176,12 @@ impl Ahead {
 }
 
 impl State {
+    fn drop_all(&mut self) {
+        self.rest.clear();
+        self.slots.clear();
+        (self.held, self.held_bytes) = (0, 0);
+    }
+
     /// The next location to read, if any more may be held.
     fn next(&mut self) -> Option<(Canonical, ImportMode)> {
         if self.is_off || self.held >= HELD || self.held_bytes >= HELD_BYTES {
@@ -211,6 +217,9 @@ impl State {
     fn add(&mut self, imports: impl Iterator<Item = Import>) {
         for import in imports {
             if import.has_digest && self.finds_digests {
+                continue;
+            }
+            if self.asked.contains(&import.location) {
                 continue;
             }
             if let Entry::Vacant(slot) = self.slots.entry(import.location.clone()) {
