@@ -18,13 +18,14 @@ static ALLOCATOR: AllocProfiler = AllocProfiler::system();
 /// Files by path; `main.dhall` is evaluated.
 type Files = BTreeMap<String, String>;
 
-const INPUTS: [(&str, fn() -> Files); 11] = [
+const INPUTS: [(&str, fn() -> Files); 12] = [
     ("wide record", wide_record),
     ("long list", long_list),
     ("big text", big_text),
     ("nested records", nested_records),
     ("preferring merges", preferring_merges),
     ("combining merges", combining_merges),
+    ("joined types", joined_types),
     ("dotted fields", dotted_fields),
     ("updates", updates),
     ("small files", small_files),
@@ -78,6 +79,10 @@ impl Host for World {
     fn read(&self, path: &RepoPath) -> Result<Arc<[u8]>, ReadError> {
         let text = self.files.get(path.as_str()).ok_or(ReadError::Absent)?;
         Ok(text.as_bytes().into())
+    }
+
+    fn foresee(&self, path: &RepoPath) -> Option<Result<Arc<[u8]>, ReadError>> {
+        Some(self.read(path))
     }
 
     fn keeps_proofs(&self) -> bool {
@@ -170,6 +175,14 @@ fn preferring_merges() -> Files {
 fn combining_merges() -> Files {
     let part = |at| format!(" /\\ {{ f{at} = {at}, deep.deeper.f{at} = True }}\n");
     main_file(format!("{{ a = 1 }}{}", each(20_000, part)))
+}
+
+fn joined_types() -> Files {
+    let part = |at| format!(" //\\\\ {{ f{at} : Natural, deep : {{ deeper : {{ f{at} : Bool }} }} }}\n");
+    main_file(format!(
+        "let T = {{ a : Natural }}{} let f = λ(t : T) → t.a in {{ a = 1 }}",
+        each(20_000, part)
+    ))
 }
 
 fn dotted_fields() -> Files {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use meshc::dhall::syntax::print_line;
 use meshc::dhall::{DataType, Datum, DatumValue, Engine, Evaluated, Host, Options, ReadError};
 use meshc::source::{RepoPath, Sources};
 
@@ -392,4 +393,40 @@ pub(crate) fn digest(text: &str) -> Option<[u8; 32]> {
     let tree = Tree::new(&[("a.dhall", text)]);
     let engine = Engine::new(&tree, &Sources::default(), Options::default());
     engine.digest(&RepoPath::parse("a.dhall").unwrap()).result
+}
+
+/// The tree of a large file is not kept; whoever asks for it later gets it nonetheless.
+#[test]
+fn a_large_file_is_explained_and_resolved_like_a_small_one() {
+    let expected = DataType::List(Box::new(DataType::Record(
+        [
+            ("a".to_owned(), DataType::Natural),
+            ("b".to_owned(), DataType::Text),
+        ]
+        .into(),
+    )));
+    for count in [10, 10_000] {
+        let elements: String = (0..count)
+            .map(|at| format!(", {{ a = {at}, b = True }}"))
+            .collect();
+        let text = format!("[ {}, ./one.dhall ]", &elements[2..]);
+        let files = [("a.dhall", &*text), ("one.dhall", "{ a = 1, b = False }")];
+        let (tree, sources) = (Tree::new(&files), Sources::default());
+        let engine = Engine::new(&tree, &sources, Options::default());
+        let path = RepoPath::parse("a.dhall").unwrap();
+        for _ in 0..2 {
+            let result = engine.evaluate(&path, Some(&expected));
+            let places = result
+                .findings
+                .iter()
+                .filter_map(|finding| finding.diagnostic.primary.as_ref());
+            let texts: Vec<String> = places.map(|label| sources.text(label.span)).collect();
+            assert_eq!(texts.first().map(|text| &**text), Some("True"), "{count}");
+        }
+        let resolved = engine.resolve(&path).result.unwrap();
+        let text = print_line(&resolved);
+        assert!(text.starts_with("[ { a = 0, b = True },"), "{count}");
+        let end = format!("{{ a = {}, b = True }}, {{ a = 1, b = False }} ]", count - 1);
+        assert!(text.ends_with(&end), "{count}");
+    }
 }

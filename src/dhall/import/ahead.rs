@@ -1,11 +1,12 @@
 //! Reading ahead: while one thread evaluates, another reads and parses the files that it will most likely ask for.
 //!
 //! What a file imports is known as soon as it is parsed. Nothing depends on what is read ahead: it is taken when an
-//! import asks for it, as if it were read then, and counts from then on; what nobody asks for is dropped. So the
-//! thread's pace shows in nothing but the time.
+//! import asks for it, as if it were read then, and counts from then on; what nobody asks for is dropped. Evaluation
+//! never waits for a file either: what is not there yet it reads itself. So the thread's pace shows in nothing but the
+//! time.
 
 use std::collections::hash_map::Entry;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -42,8 +43,6 @@ pub(super) struct Ahead {
     state: Mutex<State>,
     /// There is something to read, or nothing more.
     work: Condvar,
-    /// Something was read.
-    news: Condvar,
 }
 
 #[derive(Default)]
@@ -51,6 +50,8 @@ struct State {
     /// What to read, the next one last.
     rest: Vec<(Canonical, ImportMode)>,
     slots: FxHashMap<Canonical, Slot>,
+    /// What evaluation has asked for, now or earlier.
+    asked: FxHashSet<Canonical>,
     held: usize,
     held_bytes: usize,
     /// Whether the reader has nothing to do.
@@ -67,8 +68,6 @@ enum Slot {
     Wanted,
     Running,
     Ready(Box<Foreseen>),
-    /// Evaluation has asked for it.
-    Asked,
 }
 
 /// Ends the reader when evaluation ends, however it does.
@@ -81,18 +80,6 @@ impl Drop for Evaluating<'_> {
     }
 }
 
-/// Gives a file up if reading it ends in a panic, so that nobody waits for it.
-struct Running<'a>(&'a Ahead, Option<Canonical>);
-
-impl Drop for Running<'_> {
-    fn drop(&mut self) {
-        if let Some(location) = self.1.take() {
-            self.0.state().slots.remove(&location);
-            self.0.news.notify_all();
-        }
-    }
-}
-
 impl Ahead {
     /// No state is ever left half changed.
     fn state(&self) -> MutexGuard<'_, State> {
@@ -102,18 +89,16 @@ impl Ahead {
     /// Begins an evaluation, which lasts as long as what this gives. What the last one did not ask for is dropped.
     pub(super) fn begin(&self) -> Evaluating<'_> {
         let mut state = self.state();
-        state.rest.clear();
-        state.slots.retain(|_, slot| matches!(slot, Slot::Asked));
-        (state.held, state.held_bytes, state.is_over) = (0, 0, false);
+        state.drop_all();
+        state.is_over = false;
         Evaluating(self)
     }
 
     /// Forgets what was asked for: everything will be again.
     pub(super) fn forget(&self) {
         let mut state = self.state();
-        state.rest.clear();
-        state.slots.clear();
-        (state.held, state.held_bytes) = (0, 0);
+        state.drop_all();
+        state.asked.clear();
     }
 
     /// Reads nothing ahead from here on.
@@ -132,15 +117,13 @@ impl Ahead {
         if state.is_off {
             return None;
         }
-        while matches!(state.slots.get(location), Some(Slot::Running)) {
-            state = self.news.wait(state).unwrap_or_else(PoisonError::into_inner);
-        }
-        let Some(Slot::Ready(foreseen)) = state.slots.insert(location.clone(), Slot::Asked) else {
+        state.asked.insert(location.clone());
+        let Some(Slot::Ready(foreseen)) = state.slots.remove(location) else {
             return None;
         };
         state.held -= 1;
         state.held_bytes -= foreseen.len();
-        self.wake(&state);
+        self.wake(&mut state);
         Some(*foreseen)
     }
 
@@ -154,13 +137,14 @@ impl Ahead {
         let mut state = self.state();
         state.add(imports.into_iter().skip(1).rev());
         if state.rest.len() >= FEW {
-            self.wake(&state);
+            self.wake(&mut state);
         }
     }
 
-    fn wake(&self, state: &State) {
+    fn wake(&self, state: &mut State) {
         // Waking costs more than reading one file.
         if state.is_idle && !state.rest.is_empty() && state.held <= HELD / 2 {
+            state.is_idle = false;
             self.work.notify_one();
         }
     }
@@ -176,12 +160,10 @@ impl Ahead {
                 continue;
             };
             drop(state);
-            let mut running = Running(self, Some(location.clone()));
-            let foreseen = match std::thread::available_parallelism() {
-                Ok(count) if count.get() > 1 => foresee(host, &location, mode),
-                _ => None,
+            let foreseen = match has_room() {
+                true => foresee(host, &location, mode),
+                false => None,
             };
-            running.1 = None;
             let new = match foreseen.as_ref().and_then(|foreseen| foreseen.tree.as_ref()) {
                 Some(tree) => imports(&location, &tree.ast),
                 None => Vec::new(),
@@ -189,12 +171,17 @@ impl Ahead {
             state = self.state();
             state.finish(location, foreseen);
             state.add(new.into_iter().rev());
-            self.news.notify_all();
         }
     }
 }
 
 impl State {
+    fn drop_all(&mut self) {
+        self.rest.clear();
+        self.slots.clear();
+        (self.held, self.held_bytes) = (0, 0);
+    }
+
     /// The next location to read, if any more may be held.
     fn next(&mut self) -> Option<(Canonical, ImportMode)> {
         if self.is_off || self.held >= HELD || self.held_bytes >= HELD_BYTES {
@@ -230,6 +217,9 @@ impl State {
     fn add(&mut self, imports: impl Iterator<Item = Import>) {
         for import in imports {
             if import.has_digest && self.finds_digests {
+                continue;
+            }
+            if self.asked.contains(&import.location) {
                 continue;
             }
             if let Entry::Vacant(slot) = self.slots.entry(import.location.clone()) {
@@ -283,6 +273,12 @@ fn imports(base: &Canonical, ast: &Ast) -> Vec<Import> {
     imports
         .filter(|import| matches!(import.location.repo_path(), Some(Ok(_))))
         .collect()
+}
+
+/// Whether two threads can run at once, which is asked of the system only when there is work for two.
+fn has_room() -> bool {
+    static ROOM: OnceLock<bool> = OnceLock::new();
+    *ROOM.get_or_init(|| std::thread::available_parallelism().is_ok_and(|count| count.get() > 1))
 }
 
 /// What the host answers at a location; `None` if it lets nothing be read ahead.

@@ -30,7 +30,7 @@ impl Session<'_> {
             self.machine.spend(proof.steps)?;
             return Ok(Vec::new());
         }
-        let Some(parts) = self.loader.module(root).parts.clone() else {
+        let Some(parts) = self.loader.parts(root) else {
             return Ok(Vec::new());
         };
         let left = self.machine.meter.left();

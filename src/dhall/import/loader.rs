@@ -47,8 +47,10 @@ pub(super) struct Module {
     pub(super) findings: Vec<Finding>,
     /// What it imports, with the places of the imports.
     pub(super) children: Vec<(ModuleId, Span)>,
-    /// Its tree and code, kept for the questions that come later.
+    /// Its tree and code, kept for the questions that come later; [`Loader::parts`] has the tree in any case.
     pub(super) parts: Option<Arc<Parts>>,
+    /// The file of a tree that was given up, since it is large and most questions need none.
+    pub(super) felled: Option<FileId>,
     /// Whether nothing is wrong with it or with what it imports.
     pub(super) clean: bool,
     /// Whether there is nothing to say of it or of what it imports, not even a warning.
@@ -83,7 +85,7 @@ pub(super) enum Cached {
 /// Everything that was loaded.
 pub(super) struct Loader<'h> {
     pub(super) host: &'h dyn Host,
-    sources: Sources,
+    pub(super) sources: Sources,
     pub(super) limits: ImportLimits,
     pub(super) modules: Vec<Module>,
     /// What was read at each location.
@@ -406,6 +408,7 @@ impl<'h> Loader<'h> {
             findings: Vec::new(),
             children: Vec::new(),
             parts: None,
+            felled: None,
             clean: false,
             quiet: false,
             missed: None,
@@ -542,6 +545,7 @@ impl<'h> Loader<'h> {
             }
         };
         self.modules[id.0].parts = Some(parts);
+        self.fell(id);
         if absent { State::Absent } else { state }
     }
 

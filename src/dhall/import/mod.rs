@@ -8,6 +8,7 @@ mod ahead;
 mod answer;
 mod clock;
 mod expected;
+mod felled;
 mod forget;
 mod header;
 mod host;

@@ -111,6 +111,7 @@ impl<'h> Engine<'h> {
             if formed.result.is_some()
                 && let Ok(root) = session.open(path)
             {
+                session.loader.replant();
                 match spliced(&session.loader, &mut session.machine, root) {
                     Ok(ast) => result = Some(ast),
                     Err(_) => findings.extend(exceeded(&mut session.machine).map(plain)),

@@ -181,6 +181,16 @@ impl Program {
         program
     }
 
+    /// Makes room for so many nodes at once.
+    pub(crate) fn reserve(&mut self, count: usize) {
+        self.nodes.reserve(count);
+        self.spans.reserve(count);
+        self.free.reserve(count);
+        self.levels.reserve(count);
+        self.shared.reserve(count);
+        self.joints.reserve(count);
+    }
+
     pub(crate) fn add(&mut self, code: Code, span: Span) -> CodeId {
         let (free, level) = self.reach(code);
         self.nodes.push(code);

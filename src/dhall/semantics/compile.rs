@@ -125,6 +125,8 @@ pub(crate) fn compile(
     linker: &mut dyn Linker,
     open: bool,
 ) -> Eval<Compiled> {
+    // Almost every expression becomes one node.
+    machine.program.reserve(ast.len());
     let mut compiler = Compiler {
         machine,
         ast,

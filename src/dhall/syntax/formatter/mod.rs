@@ -15,7 +15,7 @@ mod meaning;
 mod style;
 mod tree;
 
-use super::parser::parse_traced;
+use super::parser::{parse_tokens, parse_traced};
 use crate::diagnostic::Diagnostic;
 use crate::source::FileId;
 use comment::{Comment, comments};
@@ -52,7 +52,7 @@ pub fn format(file: FileId, text: &str) -> Result<String, FormatError> {
     let before = comments(text, &trace);
     let formatted = styled(text, &trace, &before, (0, false));
     drop(trace);
-    let (again, trace) = parse_traced(file, &formatted, DEPTH_LIMIT);
+    let (again, trace) = parse_tokens(file, &formatted, DEPTH_LIMIT);
     if !again.findings.is_empty() || meaning(&again.ast) != meant {
         return Err(FormatError::Meaning);
     }

@@ -101,9 +101,19 @@ pub(super) fn parse_traced(file: FileId, text: &str, depth_limit: u32) -> (Parse
     (Parsed { ast, findings }, trace)
 }
 
-fn run(file: FileId, text: &str, depth_limit: u32, trace: Option<&mut Trace>) -> (Vec<Diagnostic>, Ast) {
+/// Like [`parse_traced`], without how the tokens belong together.
+pub(super) fn parse_tokens(file: FileId, text: &str, depth_limit: u32) -> (Parsed, Trace) {
+    let mut trace = Trace {
+        only_tokens: true,
+        ..Trace::default()
+    };
+    let (findings, ast) = run(file, text, depth_limit, Some(&mut trace));
+    (Parsed { ast, findings }, trace)
+}
+
+fn run(file: FileId, text: &str, depth_limit: u32, mut trace: Option<&mut Trace>) -> (Vec<Diagnostic>, Ast) {
     let mut parser = Parser::new(file, text, depth_limit);
-    parser.trace = trace.is_some().then(Trace::default);
+    parser.trace = trace.as_deref_mut().map(std::mem::take);
     let whole = parser.complete();
     if let (Some(trace), Some(recorded)) = (trace, parser.trace.take()) {
         *trace = recorded;

@@ -56,8 +56,9 @@ pub(in crate::dhall::syntax) struct Group {
 pub(in crate::dhall::syntax) struct Trace {
     /// The bytes of each token.
     pub(in crate::dhall::syntax) tokens: Vec<(u32, u32)>,
-    /// Inner groups stand before outer ones.
+    /// Inner groups stand before outer ones; none where only tokens are wanted.
     pub(in crate::dhall::syntax) groups: Vec<Group>,
+    pub(super) only_tokens: bool,
 }
 
 impl Parser<'_> {
@@ -68,7 +69,9 @@ impl Parser<'_> {
 
     /// Says that everything since a mark belongs together.
     pub(super) fn node(&mut self, shape: Shape, first: usize) {
-        if let Some(trace) = &mut self.trace {
+        if let Some(trace) = &mut self.trace
+            && !trace.only_tokens
+        {
             let tokens = (first as u32, trace.tokens.len() as u32);
             trace.groups.push(Group { shape, tokens });
         }
