@@ -420,8 +420,10 @@ fn extracted(memory: &mut Memory, file: &str, dice: &mut Dice) -> Option<()> {
     }
     let Mutant { start, end, .. } = *dice.pick(&literals);
     let written = &text[start..end];
-    let named = format!("{}extracted{}", &text[..start], &text[end..]);
-    rewrite(memory, file, &format!("let extracted = {written}\n\nin\n{named}"))
+    // A name that is there already would hide another.
+    let name = format!("extracted{}", text.matches("let extracted").count());
+    let named = format!("{}{name}{}", &text[..start], &text[end..]);
+    rewrite(memory, file, &format!("let {name} = {written}\n\nin\n{named}"))
 }
 
 fn linted(memory: &mut Memory, file: &str, _: &mut Dice) -> Option<()> {
