@@ -8,8 +8,9 @@ use super::console::ColourChoice;
 use super::dhall::args::DhallArgs;
 use super::exit;
 use super::output::{self, Report};
-use crate::compile::{Address, AllowedHost, AsOf, Class, Version};
+use crate::compile::{Address, AllowedHost, AsOf, Authority, Class, Version};
 use crate::model::{Date, EnvironmentKind};
+use crate::schema::Document;
 
 /// A configuration-as-code compiler: checks, compares and renders a fleet of instances written in Dhall.
 #[derive(Debug, Parser)]
@@ -137,6 +138,10 @@ pub(super) struct ReachArgs {
     /// Let imports ask a host, such as prelude.dhall-lang.org; may be given more than once
     #[arg(long, value_name = "HOST")]
     pub(super) allow_host: Vec<AllowedHost>,
+    /// Also believe servers whose certificate is signed by an authority of this network; a file in the format PEM;
+    /// may be given more than once
+    #[arg(long, value_name = "FILE", value_parser = super::reach::authority)]
+    pub(super) certificate_authority: Vec<Authority>,
     /// Neither read nor write what earlier runs proved, nor the cache that Dhall programs share
     #[arg(long)]
     pub(super) no_cache: bool,
@@ -228,8 +233,8 @@ pub(super) struct PlanArgs {
     /// Also write a report to a file, such as html=plan.html; may be given more than once, and all are written or none
     #[arg(long, value_name = "FORMAT=PATH")]
     pub(super) report: Vec<Report<PlanFormat>>,
-    /// Only show changes of a class, such as gate; may be given more than once
-    #[arg(long, value_name = "CLASS", value_parser = class)]
+    /// Only show changes of a class, such as gate, or of several: gate,access; may be given more than once
+    #[arg(long, value_name = "CLASS", value_parser = class, value_delimiter = ',')]
     pub(super) class: Vec<Class>,
     #[command(flatten)]
     pub(super) environments: EnvironmentArgs,
@@ -559,51 +564,13 @@ pub(super) struct ExplainArgs {
 pub(super) struct SchemaArgs {
     /// Of what; without it, all are listed
     #[arg(value_enum, value_name = "NAME")]
-    pub(super) name: Option<SchemaName>,
+    pub(super) name: Option<Document>,
     /// In which language
     #[arg(long, value_enum, default_value_t = SchemaFormat::Json)]
     pub(super) format: SchemaFormat,
     /// One file of the Dhall package, such as settings/osb/platform.dhall
     #[arg(long, value_name = "FILE", conflicts_with_all = ["name", "format"])]
     pub(super) file: Option<String>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum SchemaName {
-    /// An instance, instances/<id>/instance.dhall
-    Model,
-    /// The settings of a repository, meshc.dhall
-    Repository,
-    /// The releases, releases/catalog.dhall
-    Catalog,
-    /// An exception from a rule, in waivers/
-    Waiver,
-    /// An approval of a change, in approvals/
-    Approval,
-    /// What check --format json prints
-    Check,
-    /// What plan --format json prints
-    Plan,
-    /// What plan --format change-request prints
-    ChangeRequest,
-    /// What windows --format json prints
-    Windows,
-    /// What gate --format json prints
-    Gate,
-    /// What plan --with --format json prints
-    Skew,
-    /// What status --format json prints
-    Status,
-    /// What log --format json prints
-    Log,
-    /// What blame --format json prints
-    Blame,
-    /// What why --format json prints
-    Why,
-    /// What any command prints that was asked for JSON and failed
-    Error,
-    /// The lock file that render writes
-    Lock,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -53,6 +53,9 @@ pub(super) fn run(args: &PlanArgs, console: &mut Console) -> Result<Exit, Failur
             snapshot: format!("{} and {}", planned.before, planned.after),
         });
     }
+    if planned.complete && !shows_any(&planned, &view) {
+        return Err(Failure::NothingMatched);
+    }
     let authors = match &planned.plan {
         Some(plan) => authors(&repository, plan, [&before, &after], &sources)?,
         None => Authors::default(),
@@ -155,6 +158,16 @@ fn view(args: &PlanArgs) -> View {
         false => Environments::new(&args.environments.env).patterns(),
     };
     View::new(context, args.summarize).filter(&args.class, &environments)
+}
+
+/// Whether an environment of either side is to be shown, so that a slip of the pen does not look like no change.
+fn shows_any(planned: &Planned, view: &View) -> bool {
+    let mut fleets = planned.sides.iter().map(|side| &side.fleet);
+    fleets.any(|fleet| {
+        fleet
+            .environments()
+            .any(|environment| view.shows(&environment.address))
+    })
 }
 
 /// What there is to print.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::ReachArgs;
-use crate::compile::{Proofs, Reach};
+use crate::compile::{Authority, Proofs, Reach};
 
 /// What the arguments let imports reach.
 pub(super) fn reach(args: &ReachArgs) -> Reach {
@@ -13,6 +13,7 @@ pub(super) fn reach(args: &ReachArgs) -> Reach {
     Reach {
         variables: args.allow_env.iter().cloned().collect(),
         hosts: args.allow_host.iter().cloned().collect(),
+        authorities: args.certificate_authority.clone(),
         cache: caches.as_ref().map(|folder| folder.join("dhall")),
         proofs: caches
             .map(|folder| folder.join("meshc"))
@@ -21,6 +22,12 @@ pub(super) fn reach(args: &ReachArgs) -> Reach {
         lookup: Some(variable),
         wire: None,
     }
+}
+
+/// The certificate authority in a file.
+pub(super) fn authority(file: &str) -> Result<Authority, String> {
+    let pem = std::fs::read(file).map_err(|error| error.to_string())?;
+    Authority::parse(&pem).map_err(|error| error.to_string())
 }
 
 fn variable(name: &str) -> Option<OsString> {
@@ -81,6 +88,22 @@ mod tests {
             };
             assert_eq!(caches(lookup), expected.map(PathBuf::from), "{variables:?}");
         }
+    }
+
+    #[test]
+    fn the_file_of_an_authority_is_there_and_holds_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("authority.pem");
+        let path = file.to_str().unwrap();
+        assert!(authority(path).is_err());
+        std::fs::write(&file, "{=}").unwrap();
+        assert!(
+            authority(path)
+                .unwrap_err()
+                .starts_with("it holds no certificate")
+        );
+        std::fs::write(&file, include_str!("../../tests/it/tls/authority.pem")).unwrap();
+        assert!(authority(path).is_ok());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use super::args::{SchemaArgs, SchemaFormat, SchemaName};
+use super::args::{SchemaArgs, SchemaFormat};
 use super::failure::Failure;
 use super::{Console, Exit};
 use crate::schema::{Document, package, package_file};
@@ -17,11 +17,10 @@ pub(super) fn run(args: &SchemaArgs, console: &mut Console) -> Result<Exit, Fail
         console.print(text);
         return Ok(Exit::Done);
     }
-    let Some(name) = args.name else {
+    let Some(document) = args.name else {
         console.print(&listing());
         return Ok(Exit::Done);
     };
-    let document = document(name);
     let text = match args.format {
         SchemaFormat::Json => document.json_schema(),
         SchemaFormat::Dhall => document.dhall().ok_or(Failure::NoDhallSchema)?,
@@ -30,32 +29,10 @@ pub(super) fn run(args: &SchemaArgs, console: &mut Console) -> Result<Exit, Fail
     Ok(Exit::Done)
 }
 
-fn document(name: SchemaName) -> Document {
-    match name {
-        SchemaName::Model => Document::Model,
-        SchemaName::Repository => Document::Repository,
-        SchemaName::Catalog => Document::Catalog,
-        SchemaName::Waiver => Document::Waiver,
-        SchemaName::Approval => Document::Approval,
-        SchemaName::Check => Document::Check,
-        SchemaName::Plan => Document::Plan,
-        SchemaName::ChangeRequest => Document::ChangeRequest,
-        SchemaName::Windows => Document::Windows,
-        SchemaName::Gate => Document::Gate,
-        SchemaName::Skew => Document::Skew,
-        SchemaName::Status => Document::Status,
-        SchemaName::Log => Document::Log,
-        SchemaName::Blame => Document::Blame,
-        SchemaName::Why => Document::Why,
-        SchemaName::Error => Document::Error,
-        SchemaName::Lock => Document::Lock,
-    }
-}
-
 /// Each schema with what it is of, then the files of the package.
 fn listing() -> String {
     let mut text = String::new();
-    for value in SchemaName::value_variants() {
+    for value in Document::value_variants() {
         let Some(value) = value.to_possible_value() else {
             continue;
         };

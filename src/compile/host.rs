@@ -41,6 +41,10 @@ impl Host for SnapshotHost<'_> {
         self.snapshot.read(path).map_err(unread)
     }
 
+    fn foresee(&self, path: &RepoPath) -> Option<Result<Arc<[u8]>, ReadError>> {
+        Some(self.read(path))
+    }
+
     fn names(&self, folder: &RepoPath) -> Vec<String> {
         let paths = self.snapshot.paths().iter();
         let below = paths.filter_map(|path| match folder.is_root() {

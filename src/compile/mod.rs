@@ -73,7 +73,7 @@ pub use why::why;
 pub use windows::{Pending, windows};
 
 pub use crate::change::Class;
-pub use crate::network::AllowedHost;
+pub use crate::network::{AllowedHost, Authority};
 pub use crate::release::Version;
 pub use crate::render::{Comparison, Scope, WriteError, compare, write};
 

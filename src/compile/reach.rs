@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::proofs::Proofs;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Node, RepositorySettings};
-use crate::network::{AllowedHost, Client, Limits, Wire};
+use crate::network::{AllowedHost, Authority, Client, Limits, Wire};
 
 const POLICY: Code = Code("dhall/policy");
 
@@ -21,6 +21,8 @@ pub struct Reach {
     pub variables: BTreeSet<String>,
     /// Hosts that may be asked.
     pub hosts: BTreeSet<AllowedHost>,
+    /// Certificate authorities that are trusted beside those of the program.
+    pub authorities: Vec<Authority>,
     /// The folder of the standard's cache of imports with a hash, which other programs share.
     pub cache: Option<PathBuf>,
     /// What earlier runs proved, and where this one keeps what it proves.
@@ -74,7 +76,7 @@ impl Reach {
         let hosts: Vec<AllowedHost> = self.hosts.iter().cloned().collect();
         match &self.wire {
             Some(wire) => Client::over(Arc::clone(wire), hosts, Limits::default()),
-            None => Client::new(hosts),
+            None => Client::new(hosts, &self.authorities),
         }
     }
 }

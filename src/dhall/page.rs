@@ -83,6 +83,10 @@ is written `http://HOST`; only at addresses of the public network; and for nothi
 importing file's own does not allow. `meshc dhall vendor` copies all that is asked for into `vendor/dhall`, and
 from then on no network is needed.
 
+A server proves who it is by a certificate that one of the public authorities signed; those of the system do not
+count. In a network with an authority of its own, `--certificate-authority FILE` names the file of its certificate,
+in the format PEM. A server that proves nothing is sent nothing, and `?` does not recover from that.
+
 Whoever may change `meshc.dhall` may change these names. A pipeline that holds secrets and checks the changes of
 strangers should not run on their settings.
 ",

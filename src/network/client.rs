@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use super::authority::Authority;
 use super::direct::Direct;
 use super::url::{AllowedHost, Url, UrlError};
 use super::wire::{Call, Reply, Wire, WireError};
@@ -119,7 +120,7 @@ impl FetchError {
             Self::Status(_) => true,
             Self::Wire(error) => match error {
                 WireError::NoHost | WireError::TooSlow(_) | WireError::Broken(_) => true,
-                WireError::NotPublic | WireError::TooLarge(_) => false,
+                WireError::NotPublic | WireError::TooLarge(_) | WireError::Certificate(_) => false,
             },
             Self::Url(_)
             | Self::Denied(_)
@@ -132,9 +133,9 @@ impl FetchError {
 }
 
 impl Client {
-    /// A client that asks these hosts and no others.
-    pub fn new(hosts: Vec<AllowedHost>) -> Self {
-        Self::over(Arc::new(Direct::new()), hosts, Limits::default())
+    /// A client that asks these hosts and no others, and also believes certificates of these authorities.
+    pub fn new(hosts: Vec<AllowedHost>, authorities: &[Authority]) -> Self {
+        Self::over(Arc::new(Direct::new(authorities)), hosts, Limits::default())
     }
 
     /// A client that asks over another wire.

@@ -43,9 +43,39 @@ pub enum WireError {
     /// It took too long.
     #[error("it takes longer than {} seconds", .0.as_secs())]
     TooSlow(Duration),
-    /// Anything else: no connection, no certificate, no HTTP.
+    /// The server does not prove who it is.
+    #[error(transparent)]
+    Certificate(CertificateFault),
+    /// Anything else: no connection, no HTTP.
     #[error("{0}")]
     Broken(String),
+}
+
+/// Why a certificate proves nothing.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CertificateFault {
+    /// Who signed it is not known.
+    #[error(
+        "its certificate is signed by an authority that is not trusted; if this network has an authority of its own, \
+         name the file of its certificate with `--certificate-authority`"
+    )]
+    Authority,
+    /// Its time is over.
+    #[error(
+        "its certificate has expired; its server needs a new one, unless the clock of this machine is wrong"
+    )]
+    Expired,
+    /// Its time has not come.
+    #[error("its certificate is not valid yet; the clock of this machine or of the authority is wrong")]
+    Early,
+    /// It is for another host.
+    #[error(
+        "its certificate is not for this host; use a name that the certificate has, or have it issued again"
+    )]
+    Host,
+    /// Anything else about it.
+    #[error("its certificate proves nothing: {0}")]
+    Other(String),
 }
 
 /// Makes exchanges.

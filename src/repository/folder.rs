@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::io;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::snapshot::ReadError;
 use super::worktree::{self, Root};
@@ -13,7 +13,7 @@ use crate::source::RepoPath;
 
 /// A folder on disk, for commands that read a few files of it, whatever else it holds.
 ///
-/// As for a [`Snapshot`](super::Snapshot), a path is read at most once and no read leaves the root; a relative
+/// As for a [`Snapshot`](super::Snapshot), a path has the same answer each time and no read leaves the root; a relative
 /// symbolic link is followed where it leads to a file below the root. Nothing is left out, `.git` excepted.
 #[derive(Debug)]
 pub struct Folder {
@@ -66,13 +66,16 @@ impl Folder {
 
     /// The bytes of a file.
     pub fn read(&self, path: &RepoPath) -> Result<Arc<[u8]>, ReadError> {
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(answer) = known.get(path) {
+        if let Some(answer) = self.known().get(path) {
             return answer.clone();
         }
         let answer = self.read_now(path);
-        known.insert(path.clone(), answer.clone());
-        answer
+        // Of two threads that read it at once, the first one's answer counts.
+        self.known().entry(path.clone()).or_insert(answer).clone()
+    }
+
+    fn known(&self) -> MutexGuard<'_, HashMap<RepoPath, Answer>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn read_now(&self, path: &RepoPath) -> Result<Arc<[u8]>, ReadError> {

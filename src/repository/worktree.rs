@@ -291,7 +291,7 @@ fn relative(root: &Root, path: &Path) -> Option<RepoPath> {
 pub(super) fn read(root: &Root, file: &RepoPath) -> Result<Arc<[u8]>, ReadError> {
     let path = root.path().join(file.as_str());
     if let Some(open) = open_straight(&path) {
-        return content(open);
+        return content(open?);
     }
     let open = open(&path)?;
     // The listing saw real folders all the way; one that has become a link since might lead anywhere.
@@ -303,9 +303,11 @@ pub(super) fn read(root: &Root, file: &RepoPath) -> Result<Arc<[u8]>, ReadError>
     content(open)
 }
 
-/// The bytes of a file, if there is no link on the way to it and the system can make sure of that.
+/// The bytes of a file, or that it is absent, if there is no link on the way to it and the system can make sure of
+/// that.
 pub(super) fn read_straight(root: &Root, file: &RepoPath) -> Option<Result<Arc<[u8]>, ReadError>> {
-    open_straight(&root.path().join(file.as_str())).map(content)
+    let open = open_straight(&root.path().join(file.as_str()))?;
+    Some(open.and_then(content))
 }
 
 fn content(open: File) -> Result<Arc<[u8]>, ReadError> {
@@ -336,18 +338,23 @@ fn content(open: File) -> Result<Arc<[u8]>, ReadError> {
     tree::admit(bytes)
 }
 
-/// Opens a file in one step in which the system follows no link, not even on the way; `None` if that fails,
-/// whatever the reason, or can not be had.
+/// Opens a file in one step in which the system follows no link, not even on the way; `None` if that fails or can
+/// not be had, unless there is nothing where no link is on the way.
 #[cfg(target_os = "linux")]
-fn open_straight(path: &Path) -> Option<File> {
+fn open_straight(path: &Path) -> Option<Result<File, ReadError>> {
     use rustix::fs::{CWD, Mode, OFlags, ResolveFlags, openat2};
+    use rustix::io::Errno;
     let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NONBLOCK;
-    let opened = openat2(CWD, path, flags, Mode::empty(), ResolveFlags::NO_SYMLINKS);
-    opened.ok().map(File::from)
+    match openat2(CWD, path, flags, Mode::empty(), ResolveFlags::NO_SYMLINKS) {
+        Ok(opened) => Some(Ok(File::from(opened))),
+        // A link would have been met first, and told by another error.
+        Err(Errno::NOENT | Errno::NOTDIR) => Some(Err(ReadError::Absent)),
+        Err(_) => None,
+    }
 }
 
 #[cfg(not(target_os = "linux"))]
-fn open_straight(_: &Path) -> Option<File> {
+fn open_straight(_: &Path) -> Option<Result<File, ReadError>> {
     None
 }
 

@@ -15,41 +15,41 @@ static SCHEMAS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/schemas");
 const PACKAGE: &str = "dhall";
 
 /// Something that is read or printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Document {
-    /// An instance, `instances/<id>/instance.dhall`.
+    /// An instance, instances/<id>/instance.dhall
     Model,
-    /// The settings of a repository, `meshc.dhall`.
+    /// The settings of a repository, meshc.dhall
     Repository,
-    /// The releases, `releases/catalog.dhall`.
+    /// The releases, releases/catalog.dhall
     Catalog,
-    /// An exception from a rule, in `waivers/`.
+    /// An exception from a rule, in waivers/
     Waiver,
-    /// An approval of a change, in `approvals/`.
+    /// An approval of a change, in approvals/
     Approval,
-    /// `meshc check --format json`.
+    /// What check --format json prints
     Check,
-    /// `meshc plan --format json`.
+    /// What plan --format json prints
     Plan,
-    /// `meshc plan --format change-request`.
+    /// What plan --format change-request prints
     ChangeRequest,
-    /// `meshc windows --format json`.
+    /// What windows --format json prints
     Windows,
-    /// `meshc gate --format json`.
+    /// What gate --format json prints
     Gate,
-    /// `meshc plan --with --format json`.
+    /// What plan --with --format json prints
     Skew,
-    /// `meshc status --format json`.
+    /// What status --format json prints
     Status,
-    /// `meshc log --format json`.
+    /// What log --format json prints
     Log,
-    /// `meshc blame --format json`.
+    /// What blame --format json prints
     Blame,
-    /// `meshc why --format json`.
+    /// What why --format json prints
     Why,
-    /// A failure, whatever JSON was asked for.
+    /// What any command prints that was asked for JSON and failed
     Error,
-    /// `meshc.lock.json` in the folder of rendered output.
+    /// The lock file that render writes
     Lock,
 }
 

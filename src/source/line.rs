@@ -13,7 +13,13 @@ pub struct Position {
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// How many characters begin before each block of bytes, so that a long line need not be counted again for
+    /// every place on it.
+    characters: Vec<u32>,
 }
+
+/// How many bytes a block has.
+const BLOCK: usize = 1_024;
 
 impl LineIndex {
     /// Indexes `text`; lines end at LF, so a CRLF belongs to the line that it ends.
@@ -23,8 +29,15 @@ impl LineIndex {
             .enumerate()
             .filter(|(_, byte)| *byte == b'\n')
             .map(|(at, _)| at as u32 + 1);
+        let blocks = text.as_bytes().chunks(BLOCK);
+        let before = blocks.scan(0, |before, block| {
+            let here = *before;
+            *before += begun(block);
+            Some(here)
+        });
         Self {
             starts: std::iter::once(0).chain(after_newlines).collect(),
+            characters: before.collect(),
         }
     }
 
@@ -32,11 +45,25 @@ impl LineIndex {
     pub fn position(&self, text: &str, offset: u32) -> Position {
         let offset = text.floor_char_boundary(offset as usize);
         let line = self.starts.partition_point(|start| *start as usize <= offset) - 1;
-        let before = &text[self.starts[line] as usize..offset];
+        let before = self.characters_before(text, offset);
         Position {
             line: line as u32 + 1,
-            column: before.chars().count() as u32 + 1,
+            column: before - self.characters_before(text, self.starts[line] as usize) + 1,
         }
+    }
+
+    fn characters_before(&self, text: &str, offset: usize) -> u32 {
+        let block = offset / BLOCK;
+        let counted = self.characters.get(block).copied();
+        // At the end of the last block no block begins.
+        let (block, counted) = match counted {
+            Some(counted) => (block, counted),
+            None => match self.characters.last() {
+                Some(counted) => (block - 1, *counted),
+                None => return 0,
+            },
+        };
+        counted + begun(&text.as_bytes()[block * BLOCK..offset])
     }
 
     /// The byte at which line `line` (from 1) begins; `None` past the last line.
@@ -55,9 +82,33 @@ impl LineIndex {
     }
 }
 
+/// How many characters begin in some bytes of a text.
+fn begun(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count() as u32
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_on_lines_of_many_blocks_are_counted_from_their_beginning() {
+        for length in [0, 1, 511, 512, 1023, 1024, 1025, 3000, 4096] {
+            let text = format!("a\n{}\n{}b", "λ".repeat(length), "x".repeat(length));
+            let index = LineIndex::new(&text);
+            for (offset, _) in text.char_indices().chain([(text.len(), ' ')]) {
+                let line = text[..offset].matches('\n').count();
+                let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
+                let expected = Position {
+                    line: line as u32 + 1,
+                    column: text[start..offset].chars().count() as u32 + 1,
+                };
+                if offset % 7 == 0 || offset % 1024 < 3 {
+                    assert_eq!(index.position(&text, offset as u32), expected, "{length} {offset}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn columns_count_characters_not_bytes() {

@@ -178,7 +178,7 @@ fn ten_thousand_changes_open_and_can_be_filtered() {
 
     let opened = visit(&browser, &page, "");
     assert!(!opened.complained(), "{}", opened.log);
-    assert_eq!(opened.count(), format!("{changes} of {changes} changes shown"));
+    assert_eq!(opened.count(), format!("{changes} of {changes} entries shown"));
     let took = opening(&browser, &page);
     // For whoever runs it with `--nocapture`.
     #[allow(clippy::print_stdout)]
@@ -199,7 +199,7 @@ fn ten_thousand_changes_open_and_can_be_filtered() {
         assert_eq!(
             (visit.count(), visit.seen()),
             (
-                format!("{expected} of {changes} changes shown").as_str(),
+                format!("{expected} of {changes} entries shown").as_str(),
                 expected
             ),
             "{fragment}"

@@ -68,6 +68,21 @@ fn a_row_of_merges_or_updates_costs_what_its_parts_cost() {
     for (name, part) in rows {
         is_linear(name, |count| one(format!("{{ z = 0 }}{}", each(count, part))));
     }
+    let types: [(&str, Part); 2] = [
+        ("⩓", |at| format!(" //\\\\ {{ f{at} : Natural }}")),
+        ("⩓ inside", |at| {
+            format!(" //\\\\ {{ a : {{ b : {{ f{at} : Natural }} }} }}")
+        }),
+    ];
+    for (name, part) in types {
+        is_linear(name, |count| {
+            // The type is no data; that a record of it has one of its fields is.
+            let row = each(count, part);
+            one(format!(
+                "let T = {{ z : Natural }}{row} let f = λ(t : T) → t.z in {{ z = 0 }}"
+            ))
+        });
+    }
     is_linear("dotted fields", |count| {
         one(format!(
             "{{ z = 0{} }}",
@@ -106,6 +121,18 @@ fn width_and_number_of_files_cost_what_their_parts_cost() {
         files.insert("main.dhall".to_owned(), format!("[ {all} ]"));
         Tree(files)
     });
+}
+
+#[test]
+fn names_mean_what_they_are_bound_to_however_far_out_that_is() {
+    let lets = each(300, |at| format!("let x{at} = y + {at} "));
+    let all = each(300, |at| format!("{}x{at}", if at == 0 { "" } else { ", " }));
+    let text = format!("(λ(y : Natural) → {lets}in [ y, {all} ]) 7");
+    let numbers: Vec<String> = std::iter::once(7)
+        .chain(7..307)
+        .map(|number| number.to_string())
+        .collect();
+    assert_eq!(outcome(&text), outcome(&format!("[ {} ]", numbers.join(", "))));
 }
 
 /// One merge or update; `#` stands for its number in the row. A few of them do not fit what may be before.
@@ -165,6 +192,28 @@ fn part() -> impl Strategy<Value = &'static str> {
     ])
 }
 
+/// One more record type; few of them collide with what may be before.
+fn type_part() -> impl Strategy<Value = &'static str> {
+    let fine = [
+        " //\\\\ { f# : Natural }",
+        " //\\\\ { b : { b : { f# : Natural } } }",
+        " //\\\\ { b : { d# : Bool } }",
+        " //\\\\ { c : { e# : { a : Text } } }",
+        " //\\\\ {}",
+        " //\\\\ { k# : Type }",
+    ];
+    let colliding = [
+        " //\\\\ { c : Natural }",
+        " //\\\\ { b : { b : { a : Text } } }",
+        " //\\\\ Natural",
+        " //\\\\ { g# : unbound }",
+    ];
+    prop_oneof![
+        60 => prop::sample::select(fine.to_vec()),
+        1 => prop::sample::select(colliding.to_vec()),
+    ]
+}
+
 /// What a text comes to, or that it is wrong.
 fn outcome(text: &str) -> Option<String> {
     let (result, _) = evaluate(&[("a.dhall", text)], None);
@@ -191,5 +240,21 @@ proptest! {
             ),
         };
         prop_assert_eq!(outcome(&row), outcome(&steps));
+    }
+
+    /// The same of record types, some of which collide.
+    #[test]
+    fn a_row_of_types_comes_to_what_its_steps_come_to(parts in prop::collection::vec(type_part(), 16..30)) {
+        let first = "{ b : { b : { a : Natural } }, c : { d : Text } }";
+        let parts: Vec<String> = parts.iter().enumerate().map(|(at, part)| part.replace('#', &at.to_string())).collect();
+        let row = format!("{first}{}", parts.concat());
+        let steps: String = parts.iter().map(|part| format!("let r = r{part} ")).collect();
+        let steps = format!("let r = {first} {steps}in r");
+        let is_well = |text: &str| outcome(text).is_some();
+        prop_assert_eq!(is_well(&format!("let T = {row} in 1")), is_well(&format!("let T = {steps} in 1")));
+        if is_well(&format!("let T = {row} in 1")) {
+            let text = format!("let T = {row} let S = {steps} let f = (λ(t : T) → t) : S → S in 1");
+            prop_assert!(is_well(&text), "{}", text);
+        }
     }
 }

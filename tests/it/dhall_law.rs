@@ -63,11 +63,10 @@ fn linted(text: &str) -> String {
     let mut text = text.to_owned();
     loop {
         let parsed = parse(FileId(0), &text);
-        let (edited, count) = apply(&text, &lint(&text, &parsed.ast));
-        if count == 0 {
-            return text;
+        match lint(&text, &parsed.ast).text {
+            Some(edited) => text = edited,
+            None => return text,
         }
-        text = edited;
     }
 }
 

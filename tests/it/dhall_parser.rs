@@ -219,7 +219,7 @@ fn independent_mistakes_are_all_reported_and_none_twice() {
         "let a = { x = 1, y = , z = ] 3, w = 4 + }\nlet b = 2 3 4 ;\nlet c = \"\\q\" in (a",
         &[
             ",: found `,` where an expression belongs",
-            "]: found `]` where an expression belongs",
+            "]: this `]` closes nothing -- there is no bracket that it would close; delete it",
             "}: found `}` where an expression belongs",
             ";: found `;` where `let` or `in` belongs -- only white space separates bindings",
             "\\q: `\\q` is not an escape sequence -- there are `\\\"`, `\\$`, `\\\\`, `\\/`, `\\b`, `\\f`, `\\n`, \

@@ -1,5 +1,6 @@
 //! Plans as people and programs get them.
 
+mod object;
 mod request;
 mod view;
 

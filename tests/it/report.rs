@@ -211,9 +211,10 @@ fn filters_never_change_the_digest_or_the_exit_code() {
     let detailed = with(&GATE, &["--detailed-exitcode"]);
     let whole = meshc(&detailed, &fleet);
     assert_eq!(whole.exit, 2);
-    let rows: [&[&str]; 5] = [
+    let rows: [&[&str]; 6] = [
         &["--class", "gate"],
-        &["--env", "acme-insurance"],
+        &["--class", "gate,hosts"],
+        &["--env", "norhaven-port"],
         &["--class", "hosts", "--env", "*/staging"],
         &["--summarize"],
         &["--context", "full"],
@@ -224,6 +225,9 @@ fn filters_never_change_the_digest_or_the_exit_code() {
         let says = run.out.contains("filtered by ");
         assert_eq!(says, more[0] == "--class" || more[0] == "--env", "{}", run.out);
     }
+    let nothing = meshc(&with(&GATE, &["--env", "norhaven-prt"]), &fleet);
+    assert_eq!(nothing.exit, 4, "{}", nothing.out);
+    assert!(nothing.err.contains("no environment matches"), "{}", nothing.err);
     for (word, said) in [("gates", "there are cosmetic"), ("", "there are cosmetic")] {
         let run = meshc(&with(&GATE, &["--class", word]), &fleet);
         assert_eq!(run.exit, 64);

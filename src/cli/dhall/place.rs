@@ -208,6 +208,10 @@ impl Host for Place {
         self.folder.read(path).map_err(unread)
     }
 
+    fn foresee(&self, path: &RepoPath) -> Option<Result<Arc<[u8]>, ReadError>> {
+        Some(self.read(path))
+    }
+
     fn names(&self, folder: &RepoPath) -> Vec<String> {
         self.folder.names(folder)
     }

@@ -9,7 +9,7 @@ use super::super::{Console, Exit};
 use super::args::{Report, RewriteArgs};
 use super::place::Place;
 use super::told::{diagnostics, replace, tell};
-use crate::dhall::rewrite::{apply, freeze as frozen, lint as linted};
+use crate::dhall::rewrite::{Linted, apply, freeze as frozen, lint as linted};
 use crate::dhall::syntax::{
     Ast, Expr, FormatError, Import, ImportMode, LocalPrefix, Location, Parsed, format as formatted,
     parse_bytes, print_line,
@@ -17,9 +17,6 @@ use crate::dhall::syntax::{
 use crate::dhall::{Engine, binary};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, RepoPath, SourceName};
-
-/// How often a lint may make room for another.
-const ROUNDS: usize = 1_000;
 
 /// What a rewriting makes of a text.
 struct Rewritten {
@@ -53,24 +50,24 @@ pub(super) fn lint(args: &RewriteArgs, console: &mut Console) -> Result<Exit, Fa
         if !parsed.findings.is_empty() {
             return Ok(Rewritten::refused(parsed.findings));
         }
-        let mut findings = linted(text, &parsed.ast);
+        let Linted {
+            mut findings,
+            text: mut next,
+        } = linted(text, &parsed.ast);
         let mut new = text.to_owned();
-        for _ in 0..ROUNDS {
-            let Parsed { ast, findings } = parse_bytes(file, new.as_bytes());
+        while let Some(text) = next {
+            let Parsed { ast, findings } = parse_bytes(file, text.as_bytes());
             if !findings.is_empty() {
                 return Ok(Rewritten::refused(vec![changed_meaning()]));
             }
-            let (next, count) = apply(&new, &linted(&new, &ast));
-            if count == 0 {
-                break;
-            }
-            new = next;
+            next = linted(&text, &ast).text;
+            new = text;
         }
         if !args.check && new != text {
             // Only what is left is worth telling, with its place in the new text.
             let name = SourceName::Repo(place.path.clone());
             let file = place.sources.add(name, new.as_str());
-            findings = linted(&new, &parse_bytes(file, new.as_bytes()).ast);
+            findings = linted(&new, &parse_bytes(file, new.as_bytes()).ast).findings;
         }
         kept(place, text, new, findings)
     })

@@ -13,6 +13,8 @@ pub(super) struct TextId(u32);
 pub(super) struct Run {
     start: u32,
     len: u32,
+    /// The number of its extent.
+    extent: u32,
 }
 
 impl Run {
@@ -44,10 +46,13 @@ pub(super) enum Node {
 #[derive(Debug)]
 pub struct Document {
     nodes: Vec<Node>,
+    /// Of the lists and maps.
     extents: Vec<Extent>,
     links: Vec<NodeId>,
     entries: Vec<(TextId, NodeId)>,
-    texts: Vec<Box<str>>,
+    /// All texts one after the other, and where each ends.
+    characters: String,
+    ends: Vec<usize>,
     root: NodeId,
 }
 
@@ -69,16 +74,16 @@ impl Document {
             extents: Vec::new(),
             links: Vec::new(),
             entries: Vec::new(),
-            texts: Vec::new(),
+            characters: String::new(),
+            ends: Vec::new(),
             root: NodeId(0),
         }
     }
 
     /// How many bytes it takes as indented text, at least roughly; known without writing it.
     pub fn size(&self) -> u64 {
-        self.extents
-            .get(self.root.0 as usize)
-            .map_or(0, |extent| extent.bytes)
+        let root = self.nodes.get(self.root.0 as usize);
+        root.map_or(0, |root| self.extent(*root).bytes)
     }
 
     /// How many parts it holds, each counted once however often it is shared.
@@ -112,15 +117,13 @@ impl Document {
     }
 
     pub(super) fn text(&self, id: TextId) -> &str {
-        &self.texts[id.0 as usize]
+        let at = id.0 as usize;
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.characters[start..self.ends[at]]
     }
 
     pub(super) fn links(&self, run: Run) -> &[NodeId] {
         &self.links[run.range()]
-    }
-
-    pub(super) fn entries(&self, run: Run) -> &[(TextId, NodeId)] {
-        &self.entries[run.range()]
     }
 
     pub(super) fn link(&self, run: Run, at: usize) -> NodeId {
@@ -135,33 +138,39 @@ impl Document {
         matches!(self.node(id), Node::Null)
     }
 
-    pub(super) fn add_text(&mut self, text: impl Into<Box<str>>) -> TextId {
-        self.texts.push(text.into());
-        TextId(index(self.texts.len() - 1))
+    pub(super) fn add_text(&mut self, text: &str) -> TextId {
+        self.characters.push_str(text);
+        self.ends.push(self.characters.len());
+        TextId(index(self.ends.len() - 1))
     }
 
     pub(super) fn add(&mut self, node: Node) -> NodeId {
-        self.extents.push(self.extent(node));
         self.nodes.push(node);
         NodeId(index(self.nodes.len() - 1))
     }
 
     pub(super) fn add_list(&mut self, elements: &[NodeId]) -> NodeId {
-        let start = index(self.links.len());
+        let extent = self.block(elements.iter().map(|link| (0, *link)));
+        let run = self.run(self.links.len(), elements.len(), extent);
         self.links.extend_from_slice(elements);
-        self.add(Node::List(Run {
-            start,
-            len: index(elements.len()),
-        }))
+        self.add(Node::List(run))
     }
 
     pub(super) fn add_map(&mut self, entries: &[(TextId, NodeId)]) -> NodeId {
-        let start = index(self.entries.len());
+        let labels = entries.iter().map(|(key, _)| self.text(*key).len() as u64 + 4);
+        let extent = self.block(labels.zip(entries.iter().map(|(_, value)| *value)));
+        let run = self.run(self.entries.len(), entries.len(), extent);
         self.entries.extend_from_slice(entries);
-        self.add(Node::Map(Run {
-            start,
-            len: index(entries.len()),
-        }))
+        self.add(Node::Map(run))
+    }
+
+    fn run(&mut self, start: usize, len: usize, extent: Extent) -> Run {
+        self.extents.push(extent);
+        Run {
+            start: index(start),
+            len: index(len),
+            extent: index(self.extents.len() - 1),
+        }
     }
 
     fn extent(&self, node: Node) -> Extent {
@@ -175,19 +184,14 @@ impl Document {
             Node::Natural(_) | Node::Integer(_) | Node::Double(_) => flat(1),
             Node::Digits(id) => flat(text(id)),
             Node::Text(id) => flat(text(id) + 2),
-            Node::List(run) => self.block(self.links(run).iter().map(|link| (0, *link))),
-            Node::Map(run) => self.block(
-                self.entries(run)
-                    .iter()
-                    .map(|(key, value)| (text(*key) as u64 + 4, *value)),
-            ),
+            Node::List(run) | Node::Map(run) => self.extents[run.extent as usize],
         }
     }
 
     fn block(&self, parts: impl Iterator<Item = (u64, NodeId)>) -> Extent {
         let mut whole = Extent { bytes: 2, lines: 2 };
         for (label, part) in parts {
-            let inner = self.extents[part.0 as usize];
+            let inner = self.extent(self.node(part));
             let indentation = inner.lines.saturating_mul(INDENT);
             whole.bytes = whole
                 .bytes

@@ -148,7 +148,7 @@ impl Reader<'_, '_> {
                 return Ok(None);
             };
             let key = self.machine.characters(text)?.to_owned();
-            let key = self.document.add_text(key);
+            let key = self.document.add_text(&key);
             self.path.push(Step::Label(key));
             let Some(node) = self.json(value)? else {
                 return Ok(None);

@@ -37,7 +37,7 @@ impl Reader<'_, '_> {
             }
             text.push_str(&self.text(value)?.unwrap_or_default());
         }
-        let text = self.document.add_text(text);
+        let text = self.document.add_text(&text);
         Ok(Some(self.document.add(Node::Text(text))))
     }
 
@@ -64,11 +64,11 @@ impl Reader<'_, '_> {
         let Some(field) = self.text(field)? else {
             return Ok(None);
         };
-        let field = self.document.add_text(field);
+        let field = self.document.add_text(&field);
         let named = (field, self.name(label));
         let mut entries = match nesting {
             Nesting::Under(within) => {
-                let within = self.document.add_text(within);
+                let within = self.document.add_text(&within);
                 let held = match payload {
                     NO_THUNK => self.document.add(Node::Null),
                     payload => self.node(payload)?,

@@ -114,7 +114,7 @@ impl Reader<'_, '_> {
     fn composite(&mut self, val: Val) -> Read<NodeId> {
         let Val { value, origin } = val;
         if let Some(text) = self.text(value)? {
-            let text = self.document.add_text(text);
+            let text = self.document.add_text(&text);
             return Ok(self.document.add(Node::Text(text)));
         }
         match value {
@@ -123,7 +123,7 @@ impl Reader<'_, '_> {
                     Some(number) => number.to_string(),
                     None => self.machine.big_integer(value).unwrap_or_default().to_string(),
                 };
-                let digits = self.document.add_text(digits);
+                let digits = self.document.add_text(&digits);
                 Ok(self.document.add(Node::Digits(digits)))
             }
             Value::Some(inner) => self.node(inner),
@@ -241,7 +241,7 @@ impl Reader<'_, '_> {
         };
         let mut entries = Vec::with_capacity(pairs.len());
         for (key, value) in pairs {
-            let key = self.document.add_text(key);
+            let key = self.document.add_text(&key);
             self.path.push(Step::Label(key));
             entries.push((key, self.node(value)?));
             self.path.pop();

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::ahead::Foreseen;
 use super::host::{ReadError, Request, Response};
 use super::limit::BUDGET;
 use super::loader::{IMPORT, Loader, POLICY};
@@ -59,7 +60,13 @@ impl Loader<'_> {
             Canonical::Missing => Err(ReadError::Absent),
             Canonical::Env(name) => self.host.env(name),
             Canonical::Local { prefix, components } => match location.repo_path() {
-                Some(Ok(path)) => self.host.read(&path),
+                Some(Ok(path)) => match self.ahead.take(location) {
+                    Some(Foreseen { bytes, tree }) => {
+                        self.foreseen = tree.map(|tree| (location.clone(), tree));
+                        bytes
+                    }
+                    None => self.host.read(&path),
+                },
                 _ => self.host.read_outside(*prefix, components),
             },
             Canonical::Remote { headers, .. } => {
@@ -89,7 +96,11 @@ fn unread(location: &Canonical, error: ReadError) -> Unread {
     match error {
         ReadError::Absent => Unread::Absent(None),
         ReadError::Unreachable(why) => Unread::Absent(Some(why)),
-        ReadError::Refused(why) => Unread::Because(Box::new(refused(location, &why))),
+        ReadError::Refused(why) => Unread::Because(Box::new(match location {
+            // It was asked, so that allowing it is no advice.
+            Canonical::Remote { .. } => Diagnostic::error(POLICY, refusal(location, &why)),
+            _ => refused(location, &why),
+        })),
         ReadError::Unreadable(why) => {
             let message = format!("`{}` can not be read: {why}", location.shown());
             Unread::Because(Box::new(Diagnostic::error(IMPORT, message)))
@@ -99,7 +110,6 @@ fn unread(location: &Canonical, error: ReadError) -> Unread {
 
 /// The finding that a location must not be read.
 pub(super) fn refused(location: &Canonical, why: &str) -> Diagnostic {
-    let message = format!("`{}` must not be imported: {why}", location.shown());
     let help = match location {
         Canonical::Env(_) => "write the value into a file of the repository, or allow the variable",
         Canonical::Remote { .. } => {
@@ -107,5 +117,9 @@ pub(super) fn refused(location: &Canonical, why: &str) -> Diagnostic {
         }
         Canonical::Local { .. } | Canonical::Missing => "copy what is needed into the repository",
     };
-    Diagnostic::error(POLICY, message).help(help)
+    Diagnostic::error(POLICY, refusal(location, why)).help(help)
+}
+
+fn refusal(location: &Canonical, why: &str) -> String {
+    format!("`{}` must not be imported: {why}", location.shown())
 }

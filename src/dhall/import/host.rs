@@ -15,6 +15,13 @@ pub trait Host: Sync {
     /// The bytes of a file of the repository.
     fn read(&self, path: &RepoPath) -> Result<Arc<[u8]>, ReadError>;
 
+    /// What [`Host::read`] would answer, asked for in another thread before anybody knows whether it will be. Nothing
+    /// may follow from this alone. `None` if that cannot be had; then nothing is read ahead.
+    fn foresee(&self, path: &RepoPath) -> Option<Result<Arc<[u8]>, ReadError>> {
+        let _ = path;
+        None
+    }
+
     /// The names of the files and folders in a folder of the repository, for the suggestion of one; none where
     /// they are not known.
     fn names(&self, folder: &RepoPath) -> Vec<String> {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
+use super::ahead::{Ahead, Tree};
 use super::answer::{Answer, Unread};
 use super::clock::{Clock, Stage};
 use super::header::UserHeaders;
@@ -107,6 +108,9 @@ pub(super) struct Loader<'h> {
     pub(super) proven: BTreeMap<Key, Proof>,
     /// Where somebody asks what each file costs.
     pub(super) clock: Option<Clock>,
+    pub(super) ahead: Arc<Ahead>,
+    /// The tree of what was read last, if it was read ahead.
+    pub(super) foreseen: Option<(Canonical, Tree)>,
 }
 
 /// What came of one request to load something.
@@ -137,6 +141,8 @@ impl<'h> Loader<'h> {
             relied: false,
             proven: BTreeMap::new(),
             clock: None,
+            ahead: Arc::default(),
+            foreseen: None,
         }
     }
 
@@ -145,6 +151,8 @@ impl<'h> Loader<'h> {
         let mut new = Self::new(self.host, self.sources.clone(), self.limits);
         new.proving = false;
         new.clock = self.clock.as_ref().map(|_| Clock::default());
+        new.ahead = Arc::clone(&self.ahead);
+        new.ahead.forget();
         new
     }
 
@@ -279,6 +287,9 @@ impl<'h> Loader<'h> {
                 .decoded(machine, digest, &bytes)
                 .map_or(Cached::Poisoned, Cached::Module),
         };
+        if let Cached::Module(_) = found {
+            self.ahead.digest_found();
+        }
         self.by_digest.insert(*digest, found);
         found
     }
@@ -411,8 +422,16 @@ impl<'h> Loader<'h> {
     }
 
     fn content(&mut self, machine: &mut Machine, id: ModuleId, mode: ImportMode, bytes: &[u8]) -> State {
-        let text = String::from_utf8_lossy(bytes);
-        let file = self.sources.add(self.source_name(id), text.as_ref());
+        let foreseen = self.foreseen.take();
+        let foreseen = foreseen.filter(|(at, _)| *at == self.module(id).location);
+        let name = self.source_name(id);
+        let (file, ast) = match foreseen {
+            Some((_, Tree { text, ast })) => (self.sources.add(name, text), Some(ast)),
+            None => (
+                self.sources.add(name, String::from_utf8_lossy(bytes).as_ref()),
+                None,
+            ),
+        };
         if self.proving && matches!(self.module(id).location, Canonical::Local { .. }) {
             self.modules[id.0].content = Some(integrity::of_bytes(bytes));
         }
@@ -426,7 +445,13 @@ impl<'h> Loader<'h> {
                 self.identify(id, &[]);
                 raw_bytes(machine, file, bytes)
             }
-            ImportMode::Code | ImportMode::Location => self.code(machine, id, file, bytes),
+            ImportMode::Code | ImportMode::Location => match ast {
+                Some(mut ast) => {
+                    ast.file = file;
+                    self.expression(machine, id, ast)
+                }
+                None => self.code(machine, id, file, bytes),
+            },
         }
     }
 
@@ -470,6 +495,10 @@ impl<'h> Loader<'h> {
         let parsed = self.timed(id, Stage::Parse, |_| parse_bytes(file, bytes));
         if self.is_env(id) {
             self.learn_secrets(&String::from_utf8_lossy(bytes), Some(&parsed.ast));
+        }
+        let location = &self.module(id).location;
+        if matches!(location, Canonical::Local { .. }) {
+            self.ahead.want(location, &parsed.ast);
         }
         self.modules[id.0]
             .findings

@@ -4,6 +4,7 @@
 //! in the empty context, by itself. `?` makes good only what does not exist; what must not be read is an error
 //! that nothing recovers from.
 
+mod ahead;
 mod answer;
 mod clock;
 mod expected;

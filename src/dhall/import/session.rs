@@ -1,7 +1,7 @@
 //! The engine: a session in which files of one snapshot are evaluated.
 
 use std::collections::{BTreeSet, HashSet};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::clock::{Clock, Cost, Stage};
 use super::expected::Expected;
@@ -89,6 +89,8 @@ impl<'h> Engine<'h> {
         let engine = Self::new(host, sources, options);
         let mut session = engine.session.lock().unwrap_or_else(PoisonError::into_inner);
         session.loader.clock = Some(Clock::default());
+        // What is read ahead is read in no file's time.
+        session.loader.ahead.turn_off();
         drop(session);
         engine
     }
@@ -228,7 +230,10 @@ impl<'h> Engine<'h> {
     fn with<T: Send>(&self, job: impl Fn(&mut Session<'h>) -> T + Send + Sync) -> Result<T, Diagnostic> {
         let mut guard = self.session.lock().unwrap_or_else(PoisonError::into_inner);
         let session = &mut *guard;
-        on_stack(|| {
+        let (host, ahead) = (session.loader.host, Arc::clone(&session.loader.ahead));
+        let evaluating = ahead.begin();
+        let job = || {
+            let _evaluating = evaluating;
             session.machine.meter.has_stopped = false;
             let mut result = job(session);
             if session.machine.meter.has_stopped && session.loader.relied {
@@ -237,17 +242,19 @@ impl<'h> Engine<'h> {
             }
             session.loader.publish(!session.machine.meter.has_stopped);
             result
-        })
+        };
+        on_stack(job, || ahead.serve(host))
     }
 }
 
-/// Runs a job in a thread with a large stack.
-fn on_stack<T: Send>(job: impl FnOnce() -> T + Send) -> Result<T, Diagnostic> {
+/// Runs a job in a thread with a large stack, and `meanwhile` in this one.
+fn on_stack<T: Send>(job: impl FnOnce() -> T + Send, meanwhile: impl FnOnce()) -> Result<T, Diagnostic> {
     std::thread::scope(|scope| {
         let worker = std::thread::Builder::new()
             .stack_size(STACK)
             .spawn_scoped(scope, job)
             .map_err(|_| Diagnostic::error(BUDGET, "there is no memory for the evaluation's stack"))?;
+        meanwhile();
         worker.join().map_err(|panic| std::panic::resume_unwind(panic))
     })
 }
@@ -267,7 +274,7 @@ pub fn normalize(ast: &Ast, form: Form) -> Option<Ast> {
         let value = machine.shared(compiled.code(ast.root()));
         quote(&mut machine, value, naming)
     };
-    on_stack(run).ok()?.ok()
+    on_stack(run, || ()).ok()?.ok()
 }
 
 /// What to read back of a file.

@@ -1,175 +1,128 @@
 //! What does nothing: bindings that are not used, a `let` or an `if` around what it gives anyway; and what hides.
 
-use std::collections::{HashMap, HashSet};
-
-use super::child::children;
-use crate::dhall::syntax::{Ast, Binding, Expr, ExprId, Name};
+use super::cut::{Cut, Cuts};
+use super::usage::Usage;
+use crate::dhall::syntax::{Ast, Binding, Expr, ExprId};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Span;
 
-/// What could be taken out of a file without findings, in the order of the places.
-pub fn lint(text: &str, ast: &Ast) -> Vec<Diagnostic> {
+/// An expression that is longer is neither quoted in a finding nor, inside of another such finding, in its edit, so
+/// that what is nested deeply is not written down once for each level.
+const QUOTED: usize = 60;
+
+/// What a linter says of a file.
+#[derive(Clone, Debug)]
+pub struct Linted {
+    /// What could be taken out, in the order of the places.
+    pub findings: Vec<Diagnostic>,
+    /// The text without all of it that can be taken out at once; `None` if nothing can.
+    pub text: Option<String>,
+}
+
+/// What could be taken out of a file without findings.
+pub fn lint(text: &str, ast: &Ast) -> Linted {
     let mut linter = Linter {
         text,
         ast,
-        tests: assertions(ast),
+        cuts: Cuts::new(text, ast),
         found: Vec::new(),
+        taken: Vec::new(),
     };
     linter.bindings();
     linter.shapes();
     linter.hidden();
-    linter.found.sort_by_key(|finding| {
+    let mut findings = linter.found;
+    findings.sort_by_key(|finding| {
         let place = finding.primary.as_ref();
         place.map(|label| (label.span.start, label.span.end))
     });
-    linter.found
+    let text = linter.cuts.without(linter.taken);
+    Linted { findings, text }
 }
 
 struct Linter<'a> {
     text: &'a str,
     ast: &'a Ast,
-    /// Which expressions hold an assertion.
-    tests: Vec<bool>,
+    cuts: Cuts<'a>,
     found: Vec<Diagnostic>,
+    /// What can be taken out.
+    taken: Vec<Cut>,
 }
 
-/// For each expression, whether it or a part of it is an assertion.
-fn assertions(ast: &Ast) -> Vec<bool> {
-    let mut tests = Vec::with_capacity(ast.len());
-    for at in 0..ast.len() {
-        let expr = &ast[ExprId(at as u32)];
-        let inside = children(expr).into_iter().any(|child| tests[child.0 as usize]);
-        tests.push(inside || matches!(expr, Expr::Assert { .. }));
-    }
-    tests
-}
-
-/// A step of the walk through the scopes.
-enum Step {
-    Visit(ExprId),
-    /// The `let` and the number of its binding; functions have none.
-    Bind(Name, Option<(ExprId, usize)>),
-    Leave(Name),
-}
-
-/// Which bindings variables lead to.
-#[derive(Default)]
-struct Uses {
-    used: HashSet<(ExprId, usize)>,
-    /// Bindings that an index counts: without them it would mean another.
-    counted: HashSet<(ExprId, usize)>,
+/// An expression that is no more than a part of it.
+struct Shortened {
+    code: &'static str,
+    message: String,
+    /// Where the part is.
+    kept: (usize, usize),
 }
 
 impl Linter<'_> {
     fn bindings(&mut self) {
-        let uses = self.uses();
+        let usage = Usage::of(self.ast, &|id, bindings, number| {
+            let cut = self.cuts.binding(id, bindings, (number, number));
+            cut.is_some()
+        });
         for at in 0..self.ast.len() {
             let id = ExprId(at as u32);
-            let Expr::Let { bindings, .. } = &self.ast[id] else {
-                continue;
-            };
-            let mut before_goes = false;
-            for (number, binding) in bindings.iter().enumerate() {
-                let is_needed = uses.used.contains(&(id, number)) || self.tests[binding.value.0 as usize];
-                if is_needed {
-                    before_goes = false;
-                    continue;
-                }
-                // What surrounds the last binding depends on the one before: it goes first.
-                let waits = before_goes && number + 1 == bindings.len();
-                let region = self
-                    .region(id, bindings, number)
-                    .filter(|_| !uses.counted.contains(&(id, number)));
-                before_goes = region.is_some();
-                let finding = self.unused(binding);
-                self.found.push(match region {
-                    Some(_) if waits => finding.help("take the binding out"),
-                    Some((start, end)) => finding
-                        .help("take the binding out")
-                        .suggestion(Span::new(self.ast.file, start as u32, end as u32), ""),
-                    None => finding
-                        .help("take the binding out by hand: there is a comment, or an index counts it"),
-                });
+            if let Expr::Let { bindings, .. } = &self.ast[id] {
+                self.run(id, bindings, &usage);
             }
         }
     }
 
-    fn unused(&self, binding: &Binding) -> Diagnostic {
+    /// The bindings of one `let`; those next to each other are taken out together.
+    fn run(&mut self, id: ExprId, bindings: &[Binding], usage: &Usage) {
+        let mut first = 0;
+        for (number, binding) in bindings.iter().enumerate() {
+            let fate = usage.fate(id, number);
+            if !fate.is_removed {
+                first = number + 1;
+            }
+            if !fate.is_told {
+                continue;
+            }
+            let how = match fate.is_mentioned {
+                true => "used only by what is not used",
+                false => "not used",
+            };
+            let finding = self.unused(binding, how);
+            let cut = fate
+                .is_removed
+                .then(|| self.cuts.binding(id, bindings, (first, number)))
+                .flatten();
+            let Some(cut) = cut else {
+                let help = "take the binding out by hand: there is a comment, or an index counts it";
+                self.found.push(finding.help(help));
+                continue;
+            };
+            self.taken.push(cut);
+            let finding = finding.help("take the binding out");
+            // An edit is good by itself, without those for others.
+            let is_last = number + 1 == bindings.len();
+            let is_alone = !fate.is_mentioned && (!is_last || first == number);
+            self.found.push(match is_alone {
+                true => finding.suggestion(self.span(cut), ""),
+                false => finding,
+            });
+        }
+    }
+
+    fn unused(&self, binding: &Binding, how: &str) -> Diagnostic {
         let (start, end) = binding.label.span;
-        let message = format!("`{}` is not used", binding.label.name);
+        let message = format!("`{}` is {how}", binding.label.name);
         Diagnostic::new(Code("lint/unused"), Severity::Warning, message)
             .at(Span::new(self.ast.file, start, end), "")
     }
 
-    fn uses(&self) -> Uses {
-        let mut uses = Uses::default();
-        let mut scope: HashMap<Name, Vec<Option<(ExprId, usize)>>> = HashMap::new();
-        let mut rest = vec![Step::Visit(self.ast.root())];
-        while let Some(step) = rest.pop() {
-            match step {
-                Step::Bind(name, binder) => scope.entry(name).or_default().push(binder),
-                Step::Leave(name) => {
-                    scope.entry(name).or_default().pop();
-                }
-                Step::Visit(id) => match &self.ast[id] {
-                    Expr::Variable { name, index } => {
-                        let binders = scope.get(name).map_or(&[][..], Vec::as_slice);
-                        let mut inner = binders.iter().rev();
-                        uses.counted
-                            .extend(inner.by_ref().take(*index as usize).copied().flatten());
-                        uses.used.extend(inner.next().copied().flatten());
-                    }
-                    expr => {
-                        let mut steps = steps(id, expr);
-                        steps.reverse();
-                        rest.extend(steps);
-                    }
-                },
-            }
-        }
-        uses
-    }
-
-    /// The bytes to take out for a binding; `None` if they hold a comment.
-    fn region(&self, id: ExprId, bindings: &[Binding], number: usize) -> Option<(usize, usize)> {
-        let start = self.keyword_before(&bindings[number])?;
-        let end = match bindings.get(number + 1) {
-            Some(next) => self.keyword_before(next)?,
-            None => {
-                let at = self.skip(self.ast.span(bindings[number].value).end as usize)?;
-                let behind = self.text.get(at..)?.strip_prefix("in")?;
-                let before = self.text[..start].trim_end();
-                let follows_in = before.ends_with("in") && number > 0;
-                if number == 0 || follows_in {
-                    self.text.len() - behind.trim_start().len()
-                } else {
-                    at
-                }
-            }
-        };
-        let region = self.text.get(start..end)?;
-        let inside = start >= self.ast.span(id).start as usize;
-        (inside && !region.contains("--") && !region.contains("{-")).then_some((start, end))
-    }
-
-    /// Where the `let` of a binding begins.
-    fn keyword_before(&self, binding: &Binding) -> Option<usize> {
-        let before = self.text.get(..binding.label.span.0 as usize)?.trim_end();
-        before.ends_with("let").then(|| before.len() - "let".len())
-    }
-
-    /// Behind white space and closing parentheses.
-    fn skip(&self, from: usize) -> Option<usize> {
-        let rest = self.text.get(from..)?;
-        Some(self.text.len() - rest.trim_start_matches([' ', '\t', '\r', '\n', ')']).len())
-    }
-
     /// A `let` and an `if` around what they give.
     fn shapes(&mut self) {
-        for at in 0..self.ast.len() {
+        let mut around = u32::MAX;
+        // Outer ones first, and the last ones of a file.
+        for at in (0..self.ast.len()).rev() {
             let id = ExprId(at as u32);
             let found = match &self.ast[id] {
-                Expr::Let { bindings, body } => self.echo(id, bindings, *body),
+                Expr::Let { bindings, body } => self.echo(bindings, *body),
                 Expr::If {
                     predicate,
                     then,
@@ -177,12 +130,14 @@ impl Linter<'_> {
                 } => self.choice(id, *predicate, *then, *otherwise),
                 _ => None,
             };
-            self.found.extend(found);
+            if let Some(shortened) = found {
+                self.shortened(id, shortened, &mut around);
+            }
         }
     }
 
-    /// `let x = e in x`.
-    fn echo(&self, id: ExprId, bindings: &[Binding], body: ExprId) -> Option<Diagnostic> {
+    /// `let x = e in x`, and where `e` is.
+    fn echo(&self, bindings: &[Binding], body: ExprId) -> Option<Shortened> {
         let [binding] = bindings else { return None };
         let (Expr::Variable { name, index: 0 }, None) = (&self.ast[body], binding.annotation) else {
             return None;
@@ -192,42 +147,57 @@ impl Linter<'_> {
         }
         let from = self.text.get(binding.label.span.1 as usize..)?;
         let start = self.text.len() - from.trim_start().strip_prefix('=')?.trim_start().len();
-        let end = self.skip(self.ast.span(binding.value).end as usize)?;
-        let message = format!("`let {name}` only gives its own value");
-        self.shortened(id, "lint/let", message, (start, end))
+        Some(Shortened {
+            code: "lint/let",
+            message: format!("`let {name}` only gives its own value"),
+            kept: self.cuts.parenthesized(start, binding.value)?,
+        })
     }
 
-    /// `if c then True else False`.
-    fn choice(&self, id: ExprId, predicate: ExprId, then: ExprId, otherwise: ExprId) -> Option<Diagnostic> {
+    /// `if c then True else False`, and where `c` is.
+    fn choice(&self, id: ExprId, predicate: ExprId, then: ExprId, otherwise: ExprId) -> Option<Shortened> {
         let (Expr::Bool(true), Expr::Bool(false)) = (&self.ast[then], &self.ast[otherwise]) else {
             return None;
         };
-        let whole = self.ast.span(id);
-        let from = self.text.get(whole.start as usize..)?;
+        let from = self.text.get(self.ast.span(id).start as usize..)?;
         let start = self.text.len() - from.strip_prefix("if")?.trim_start().len();
-        let end = self.skip(self.ast.span(predicate).end as usize)?;
-        let message = "this `if` only gives its own condition".to_owned();
-        self.shortened(id, "lint/if", message, (start, end))
+        Some(Shortened {
+            code: "lint/if",
+            message: "this `if` only gives its own condition".to_owned(),
+            kept: self.cuts.parenthesized(start, predicate)?,
+        })
     }
 
-    /// A finding that replaces an expression by a part of its text.
-    fn shortened(
-        &self,
-        id: ExprId,
-        code: &'static str,
-        message: String,
-        (start, end): (usize, usize),
-    ) -> Option<Diagnostic> {
+    /// Takes out what is around a part of an expression. `around` is where the last expression with an edit of any
+    /// length begins, of those that are not inside of one.
+    fn shortened(&mut self, id: ExprId, shortened: Shortened, around: &mut u32) {
+        let Shortened { code, message, kept } = shortened;
         let whole = self.ast.span(id);
-        let kept = self.text.get(start..end)?.trim_end();
-        let all = self.text.get(whole.start as usize..whole.end as usize)?;
         let finding = Diagnostic::new(Code(code), Severity::Warning, message).at(whole, "");
-        let loses_comment = all.contains("--") || all.contains("{-");
-        Some(if loses_comment {
-            finding.help("shorten it by hand: there is a comment")
-        } else {
-            finding.help(format!("write `{kept}`")).suggestion(whole, kept)
-        })
+        let sides = [(whole.start as usize, kept.0), (kept.1, whole.end as usize)];
+        if sides.iter().any(|side| self.cuts.holds_comment(*side)) {
+            let help = "shorten it by hand: there is a comment";
+            return self.found.push(finding.help(help));
+        }
+        self.taken.extend(sides);
+        let text = &self.text[kept.0..kept.1];
+        let is_short = text.len() <= QUOTED;
+        let finding = match is_short && !text.contains('\n') {
+            true => finding.help(format!("write `{text}`")),
+            false => finding.help("write that alone"),
+        };
+        let is_outermost = whole.end <= *around;
+        if is_outermost {
+            *around = whole.start;
+        }
+        self.found.push(match is_short || is_outermost {
+            true => finding.suggestion(whole, text),
+            false => finding,
+        });
+    }
+
+    fn span(&self, (start, end): Cut) -> Span {
+        Span::new(self.ast.file, start as u32, end as u32)
     }
 
     /// Characters that make a text look like another.
@@ -250,59 +220,28 @@ impl Linter<'_> {
     }
 }
 
-fn steps(id: ExprId, expr: &Expr) -> Vec<Step> {
-    match expr {
-        Expr::Let { bindings, body } => {
-            let mut steps = Vec::new();
-            for (number, binding) in bindings.iter().enumerate() {
-                steps.extend(binding.annotation.map(Step::Visit));
-                steps.push(Step::Visit(binding.value));
-                steps.push(Step::Bind(binding.label.name, Some((id, number))));
-            }
-            steps.push(Step::Visit(*body));
-            let names = bindings.iter().rev();
-            steps.extend(names.map(|binding| Step::Leave(binding.label.name)));
-            steps
-        }
-        Expr::Lambda {
-            param,
-            domain,
-            body: inner,
-        }
-        | Expr::Forall {
-            param,
-            domain,
-            codomain: inner,
-        } => vec![
-            Step::Visit(*domain),
-            Step::Bind(param.name, None),
-            Step::Visit(*inner),
-            Step::Leave(param.name),
-        ],
-        other => children(other).into_iter().map(Step::Visit).collect(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dhall::rewrite::apply;
     use crate::dhall::syntax::parse;
     use crate::source::FileId;
 
-    /// What is left when nothing more can be taken out.
-    fn linted(text: &str) -> (String, Vec<String>) {
+    /// What is left when nothing more can be taken out, what is said of it, and how many rounds that took.
+    fn linted(text: &str) -> (String, Vec<String>, usize) {
         let mut text = text.to_owned();
-        loop {
+        for rounds in 0.. {
             let parsed = parse(FileId(0), &text);
             assert!(parsed.findings.is_empty(), "{text}");
-            let found = lint(&text, &parsed.ast);
-            let (next, count) = apply(&text, &found);
-            if count == 0 {
-                return (text, found.into_iter().map(|finding| finding.message).collect());
+            let linted = lint(&text, &parsed.ast);
+            match linted.text {
+                Some(next) => text = next,
+                None => {
+                    let messages = linted.findings.into_iter().map(|finding| finding.message);
+                    return (text, messages.collect(), rounds);
+                }
             }
-            text = next;
         }
+        unreachable!("every round takes something out")
     }
 
     #[test]
@@ -329,9 +268,26 @@ mod tests {
             ("let a = 1 let b = 2 in 3", "3"),
             ("let a = 1 in let b = 2 in let c = 3 in 4", "4"),
             ("let `in` = 1 let a = 2 in a + 1", "let a = 2 in a + 1"),
+            ("let x = plugin let z = 1 in x", "plugin"),
+            (
+                "let x = 1 -- no in\nlet z = 1 in x + x",
+                "let x = 1 -- no in\nin x + x",
+            ),
+            (
+                "let x = 1 {- { -} in let z = 1 in x + x",
+                "let x = 1 {- { -} in x + x",
+            ),
+            (
+                "let x = (let y = 1 in let z = y in 2) in [ x ]",
+                "let x = (2) in [ x ]",
+            ),
+            ("let x = {- why -} 1 in x", "{- why -} 1"),
+            ("let x = if (let y = b in y) then True else False in x", "(b)"),
         ];
         for (text, expected) in rows {
-            assert_eq!(linted(text).0, expected, "{text}");
+            let (left, _, rounds) = linted(text);
+            assert_eq!(left, expected, "{text}");
+            assert!(rounds <= 2, "{text}");
         }
     }
 
@@ -351,13 +307,9 @@ mod tests {
             ),
         ];
         for (text, expected) in rows {
-            assert_eq!(
-                linted(text),
-                (
-                    text.to_owned(),
-                    expected.iter().map(|text| (*text).to_owned()).collect()
-                )
-            );
+            let (left, messages, _) = linted(text);
+            assert_eq!(left, text);
+            assert_eq!(messages, expected);
         }
     }
 
@@ -368,6 +320,36 @@ mod tests {
             .collect();
         let text = format!("let x0 = 1 {lets} in x19999");
         let parsed = parse(FileId(0), &text);
-        assert!(lint(&text, &parsed.ast).is_empty());
+        assert!(lint(&text, &parsed.ast).findings.is_empty());
+    }
+
+    /// Each of these would be a round of its own if only the outermost were taken out, and a copy of all the others
+    /// in each finding.
+    #[test]
+    fn what_nests_is_taken_out_at_once_and_written_down_once() {
+        let nested = |before: &str, after: &str| format!("{}b{}", before.repeat(400), after.repeat(400));
+        let rows = [
+            nested("let x = ", " in x"),
+            nested("let x = [ ", " ] in x"),
+            nested("if ", " then True else False"),
+            nested("let unused = ", " in 1"),
+            each(400, |at| format!("let x{} = x{at} ", at + 1)) + "in b",
+        ];
+        for text in rows {
+            let parsed = parse(FileId(0), &text);
+            let once = lint(&text, &parsed.ast);
+            let left = once.text.expect("something is taken out");
+            assert!(lint(&left, &parse(FileId(0), &left).ast).text.is_none(), "{left}");
+            let written = once
+                .findings
+                .iter()
+                .filter_map(|finding| finding.suggestion.as_ref());
+            let written: usize = written.map(|edit| edit.replacement.len()).sum();
+            assert!(written <= text.len() + 400 * QUOTED, "{written}");
+        }
+    }
+
+    fn each(count: usize, thing: impl Fn(usize) -> String) -> String {
+        (0..count).map(thing).collect()
     }
 }

@@ -4,12 +4,14 @@
 //! Whoever applies edits compares the digests of what the file came to before and comes to then.
 
 mod child;
+mod cut;
 mod freeze;
 mod lint;
 mod page;
+mod usage;
 
 pub use freeze::freeze;
-pub use lint::lint;
+pub use lint::{Linted, lint};
 pub use page::PAGES;
 
 use crate::diagnostic::{Diagnostic, Suggestion};

@@ -117,7 +117,7 @@ impl Machine {
         let mut head = code;
         let mut updates = Vec::new();
         while let Code::With { record, path, value } = self.program.code(head) {
-            updates.push((path, value, head));
+            updates.push((path.into(), value, head));
             head = record;
         }
         let record = self.delay(head, env);

@@ -4,7 +4,7 @@
 //! environment: its uses are [`Code::Shared`], one thunk for all. Every node keeps its span, which is how a
 //! value knows where it came from.
 
-use super::machine::ThunkId;
+use super::machine::{NO_THUNK, ThunkId};
 use super::shape::ShapeId;
 use super::text::TextId;
 use crate::dhall::syntax::{Builtin, Const, Date, Name, Operator, TimeZone};
@@ -21,6 +21,12 @@ pub(crate) struct Run {
     pub(crate) len: u32,
 }
 
+impl From<PathId> for Path {
+    fn from(whole: PathId) -> Self {
+        Self { whole, from: 0 }
+    }
+}
+
 impl Run {
     pub(crate) fn range(self) -> std::ops::Range<usize> {
         self.start as usize..self.start as usize + self.len as usize
@@ -34,10 +40,14 @@ pub(crate) enum Step {
     Optional,
 }
 
+/// The path of a `with`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct PathId(u32);
+
 /// The rest of the path of a `with`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Path {
-    pub(crate) list: u32,
+    pub(crate) whole: PathId,
     pub(crate) from: u32,
 }
 
@@ -123,10 +133,13 @@ pub(crate) enum Code {
     ShowConstructor(CodeId),
     With {
         record: CodeId,
-        path: Path,
+        path: PathId,
         value: CodeId,
     },
 }
+
+// There is one for each expression of every file.
+const _: () = assert!(size_of::<Code>() == 16);
 
 /// Stands for an absent optional part.
 pub(crate) const NO_CODE: CodeId = CodeId(u32::MAX);
@@ -145,7 +158,7 @@ pub(crate) struct Program {
     /// The level of what the code embeds, apart from its environment.
     levels: Vec<u32>,
     /// For closed nodes that were delayed: their one thunk.
-    shared: Vec<Option<ThunkId>>,
+    shared: Vec<ThunkId>,
     /// Nodes that are part of several others.
     joints: Vec<bool>,
     links: Vec<CodeId>,
@@ -174,7 +187,7 @@ impl Program {
         self.spans.push(span);
         self.free.push(free);
         self.levels.push(level);
-        self.shared.push(None);
+        self.shared.push(NO_THUNK);
         self.joints.push(false);
         CodeId(self.nodes.len() as u32 - 1)
     }
@@ -218,11 +231,12 @@ impl Program {
     }
 
     pub(crate) fn thunk(&self, id: CodeId) -> Option<ThunkId> {
-        self.shared[id.0 as usize]
+        let thunk = self.shared[id.0 as usize];
+        (thunk != NO_THUNK).then_some(thunk)
     }
 
     pub(crate) fn share(&mut self, id: CodeId, thunk: ThunkId) {
-        self.shared[id.0 as usize] = Some(thunk);
+        self.shared[id.0 as usize] = thunk;
     }
 
     /// Marks a node that is part of several others, so that they share its value in an environment.
@@ -251,16 +265,13 @@ impl Program {
         self.links[run.start as usize + at]
     }
 
-    pub(crate) fn path(&mut self, steps: Box<[Step]>) -> Path {
+    pub(crate) fn path(&mut self, steps: Box<[Step]>) -> PathId {
         self.paths.push(steps);
-        Path {
-            list: self.paths.len() as u32 - 1,
-            from: 0,
-        }
+        PathId(self.paths.len() as u32 - 1)
     }
 
     pub(crate) fn steps(&self, path: Path) -> &[Step] {
-        &self.paths[path.list as usize][path.from as usize..]
+        &self.paths[path.whole.0 as usize][path.from as usize..]
     }
 
     /// The largest free index and one, and the level.

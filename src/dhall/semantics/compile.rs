@@ -259,11 +259,18 @@ impl Compiler<'_> {
                 function: inner,
                 argument: self.expression(*argument)?,
             },
-            Expr::Operator { operator, right, .. } => Code::Operator {
-                operator: *operator,
-                left: inner,
-                right: self.expression(*right)?,
-            },
+            Expr::Operator { operator, right, .. } => {
+                let found = self.done.findings.len();
+                let operand = self.expression(*right)?;
+                if matches!(operator, Operator::ListAppend | Operator::Prefer) {
+                    self.take_for_comment(*right, found);
+                }
+                Code::Operator {
+                    operator: *operator,
+                    left: inner,
+                    right: operand,
+                }
+            }
             Expr::Field { label, .. } => Code::Field(inner, label.name),
             Expr::Project { labels, .. } => {
                 let labels = labels.iter().map(|label| (label.name, ())).collect();
@@ -497,6 +504,30 @@ impl Compiler<'_> {
         match nearest(name.as_str(), known.chain(CONSTANTS).chain(builtins)) {
             Some(near) => finding.help(format!("there is `{near}`")).suggestion(span, near),
             None => finding.help(stranger(name.as_str())),
+        }
+    }
+
+    /// Words behind `#` or `//` that are bound nowhere were meant as a comment: one mistake, not one a word.
+    fn take_for_comment(&mut self, words: ExprId, found: usize) {
+        let mut rest = words;
+        let mut count = 1;
+        while let Expr::Apply { function, argument } = &self.ast[rest] {
+            if !matches!(self.ast[*argument], Expr::Variable { .. }) {
+                return;
+            }
+            count += 1;
+            rest = *function;
+        }
+        let findings = &mut self.done.findings;
+        let unbound = matches!(self.ast[rest], Expr::Variable { .. }) && findings.len() == found + count;
+        if !unbound {
+            return;
+        }
+        findings.truncate(found + 1);
+        let first = &mut findings[found].diagnostic;
+        if first.suggestion.is_none() {
+            first.help =
+                Some("a comment begins with `--`; other names are bound by `let` or a function".into());
         }
     }
 

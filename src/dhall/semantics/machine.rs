@@ -33,6 +33,8 @@ pub(crate) use super::value::{
 struct EnvNode {
     thunk: ThunkId,
     parent: EnvId,
+    /// One farther out, so placed that every other is a number of steps away that grows with the logarithm.
+    jump: EnvId,
     level: u32,
     depth: u32,
 }
@@ -91,6 +93,7 @@ impl Machine {
             envs: vec![EnvNode {
                 thunk: NO_THUNK,
                 parent: EMPTY_ENV,
+                jump: EMPTY_ENV,
                 level: 0,
                 depth: 0,
             }],
@@ -235,7 +238,7 @@ impl Machine {
     /// How much the arenas hold, in rough bytes.
     pub(super) fn footprint(&self) -> usize {
         self.thunks.len() * 36
-            + self.envs.len() * 16
+            + self.envs.len() * 20
             + self.slots.len() * 4
             + self.records.len() * 16
             + self.neutrals.len() * 24
@@ -249,21 +252,35 @@ impl Machine {
     pub(crate) fn bind(&mut self, parent: EnvId, thunk: ThunkId) -> EnvId {
         let above = self.envs[parent.0 as usize];
         let level = above.level.max(self.level(thunk));
+        // Two jumps of the same length in a row become one.
+        let landing = self.envs[above.jump.0 as usize];
+        let farther = self.depth(landing.jump);
+        let jump = match above.depth - landing.depth == landing.depth - farther {
+            true => landing.jump,
+            false => parent,
+        };
         grow(&mut self.envs);
         self.envs.push(EnvNode {
             thunk,
             parent,
+            jump,
             level,
             depth: above.depth + 1,
         });
         EnvId(self.envs.len() as u32 - 1)
     }
 
-    pub(crate) fn local(&self, mut env: EnvId, index: u32) -> ThunkId {
-        for _ in 0..index {
-            env = self.envs[env.0 as usize].parent;
+    pub(crate) fn local(&self, env: EnvId, index: u32) -> ThunkId {
+        let mut node = &self.envs[env.0 as usize];
+        let depth = node.depth.saturating_sub(index);
+        while node.depth > depth {
+            let landing = &self.envs[node.jump.0 as usize];
+            node = match landing.depth >= depth {
+                true => landing,
+                false => &self.envs[node.parent.0 as usize],
+            };
         }
-        self.envs[env.0 as usize].thunk
+        node.thunk
     }
 
     pub(crate) fn depth(&self, env: EnvId) -> u32 {

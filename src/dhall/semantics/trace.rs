@@ -199,9 +199,11 @@ impl Tracer<'_> {
             Code::Project(record, _) | Code::ProjectType(record, _) => Ok(Some(Place::Code(record, env))),
             Code::Completion { schema, record } => self.completion((schema, record), env, code),
             Code::Merge { handlers, union, .. } => self.merge((handlers, union), env, code),
-            Code::With { record, path, value } => {
-                Ok(self.with(path, code, (Place::Code(record, env), Place::Code(value, env))))
-            }
+            Code::With { record, path, value } => Ok(self.with(
+                path.into(),
+                code,
+                (Place::Code(record, env), Place::Code(value, env)),
+            )),
             Code::ToMap { record, .. } => self.map(record, env, code),
             Code::Some(inner) => Ok(Some(Place::Code(inner, env))),
             _ => self.literal(code, env),

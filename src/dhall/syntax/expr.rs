@@ -59,6 +59,17 @@ impl Ast {
         Span::new(self.file, start, end)
     }
 
+    /// Replaces every offset by what a function makes of it.
+    pub(super) fn move_spans(&mut self, moved: impl Fn(u32) -> u32) {
+        let shift = |span: &mut (u32, u32)| *span = (moved(span.0), moved(span.1));
+        self.spans.iter_mut().for_each(shift);
+        for node in &mut self.nodes {
+            for span in node.name_spans() {
+                shift(span);
+            }
+        }
+    }
+
     /// How many expressions there are.
     pub fn len(&self) -> usize {
         self.nodes.len()
@@ -197,6 +208,61 @@ pub enum Expr {
     Import(Box<Import>),
     /// A place where the parser reported a mistake and went on; never evaluated, and of every type.
     Hole,
+}
+
+impl Expr {
+    /// The spans of the names that the expression itself spells.
+    fn name_spans(&mut self) -> Vec<&mut (u32, u32)> {
+        match self {
+            Self::Lambda { param, .. } | Self::Forall { param, .. } => vec![&mut param.span],
+            Self::Field { label, .. } => vec![&mut label.span],
+            Self::Let { bindings, .. } => bindings.iter_mut().map(|one| &mut one.label.span).collect(),
+            Self::RecordType(fields) | Self::Record(fields) => {
+                fields.iter_mut().map(|(label, _)| &mut label.span).collect()
+            }
+            Self::Union(alternatives) => alternatives
+                .iter_mut()
+                .map(|(label, _)| &mut label.span)
+                .collect(),
+            Self::Project { labels, .. } => labels.iter_mut().map(|label| &mut label.span).collect(),
+            Self::With { path, .. } => path
+                .iter_mut()
+                .map(|component| match component {
+                    PathComponent::Label(label) => &mut label.span,
+                    PathComponent::DescendOptional(span) => span,
+                })
+                .collect(),
+            Self::Const(_)
+            | Self::Builtin(_)
+            | Self::Variable { .. }
+            | Self::Apply { .. }
+            | Self::Annotation { .. }
+            | Self::Assert { .. }
+            | Self::If { .. }
+            | Self::Operator { .. }
+            | Self::Bool(_)
+            | Self::Natural(_)
+            | Self::BigNatural(_)
+            | Self::Integer(_)
+            | Self::BigInteger(_)
+            | Self::Double(_)
+            | Self::Text { .. }
+            | Self::Bytes(_)
+            | Self::Date(_)
+            | Self::Time(_)
+            | Self::TimeZone(_)
+            | Self::EmptyList { .. }
+            | Self::List(_)
+            | Self::Some(_)
+            | Self::ProjectType { .. }
+            | Self::Completion { .. }
+            | Self::Merge { .. }
+            | Self::ToMap { .. }
+            | Self::ShowConstructor(_)
+            | Self::Import(_)
+            | Self::Hole => Vec::new(),
+        }
+    }
 }
 
 /// One binding of a `let`.

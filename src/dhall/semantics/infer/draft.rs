@@ -6,7 +6,7 @@ use super::Checker;
 use crate::dhall::semantics::chain::LONG;
 use crate::dhall::semantics::code::NOWHERE;
 use crate::dhall::semantics::machine::{Eval, RecordId, ThunkId, Value};
-use crate::dhall::syntax::{Expr, ExprId, Name, Operator, PathComponent};
+use crate::dhall::syntax::{Const, Expr, ExprId, Name, Operator, PathComponent};
 
 /// Longer paths of `with` are left to the plain rule, so that no draft is deeper than evaluation may nest.
 const DEEP: usize = 64;
@@ -23,7 +23,9 @@ impl Checker<'_> {
     /// How many of these expressions, the innermost of which is the last, a draft can take in a row; 0 when
     /// they are too few to be worth it.
     pub(super) fn draftable(&self, chain: &[ExprId]) -> usize {
+        let joins_types = chain.last().is_some_and(|id| self.joins_types(*id));
         let fits = |id: &&ExprId| match &self.ast[**id] {
+            _ if joins_types => self.joins_types(**id),
             Expr::Operator { operator, .. } => matches!(operator, Operator::Prefer | Operator::Combine),
             Expr::With { path, .. } => {
                 path.len() <= DEEP && path.iter().all(|step| matches!(step, PathComponent::Label(_)))
@@ -34,13 +36,56 @@ impl Checker<'_> {
         if count < LONG { 0 } else { count }
     }
 
+    fn joins_types(&self, id: ExprId) -> bool {
+        let operator = match &self.ast[id] {
+            Expr::Operator { operator, .. } => Some(*operator),
+            _ => None,
+        };
+        operator == Some(Operator::CombineTypes)
+    }
+
     /// The type after merges and updates of something of the type `ty`, the innermost of them last.
     pub(super) fn drafted(&mut self, chain: &[ExprId], ty: ThunkId) -> Eval<ThunkId> {
+        if chain.last().is_some_and(|id| self.joins_types(*id)) {
+            return self.drafted_types(chain, ty);
+        }
         let mut draft = Draft::Whole(ty);
         for id in chain.iter().rev() {
             draft = self.redrafted(*id, draft)?;
         }
         self.settled(draft)
+    }
+
+    /// The type of record types joined by `⩓`, the innermost operator last; `ty` is that of its left operand. The
+    /// draft is what they come to, with which each next one must not collide.
+    fn drafted_types(&mut self, chain: &[ExprId], ty: ThunkId) -> Eval<ThunkId> {
+        let mut sum = None;
+        let mut universe = Const::Type;
+        for (number, id) in chain.iter().rev().enumerate() {
+            let Expr::Operator { left, right, .. } = self.ast[*id] else {
+                continue;
+            };
+            let right_type = self.infer(right)?;
+            if number == 0
+                && let Some((record, own)) = self.combinable(*id, left, ty)?
+            {
+                let whole = self.machine.done(Value::RecordType(record), NOWHERE);
+                sum = Some((Draft::Whole(whole), own));
+            }
+            let next = self.combinable(*id, right, right_type)?;
+            let universes = [sum.as_ref().map(|(_, own)| *own), next.map(|(_, own)| own)];
+            universe = universes.into_iter().flatten().fold(Const::Type, Const::max);
+            // What is joined with a hole is one, and so is what collides.
+            sum = match (sum, next) {
+                (Some((mut draft, _)), Some((record, _))) => {
+                    self.open(&mut draft)?;
+                    self.join(*id, Operator::CombineTypes, &mut draft, record)?;
+                    (!self.is_poisoned(*id)).then_some((draft, universe))
+                }
+                _ => None,
+            };
+        }
+        Ok(self.constant_thunk(universe))
     }
 
     fn redrafted(&mut self, id: ExprId, mut draft: Draft) -> Eval<Draft> {
@@ -101,7 +146,9 @@ impl Checker<'_> {
         self.machine.spend(entries.len() as u64)?;
         for (label, slot) in entries {
             match fields.get_mut(&label) {
-                Some(known) if operator == Operator::Combine => self.collide(id, label, known, slot)?,
+                Some(known) if operator != Operator::Prefer => {
+                    self.collide((id, operator), label, known, slot)?;
+                }
                 _ => {
                     fields.insert(label, Draft::Whole(slot));
                 }
@@ -111,14 +158,20 @@ impl Checker<'_> {
         Ok(())
     }
 
-    fn collide(&mut self, id: ExprId, label: Name, known: &mut Draft, slot: ThunkId) -> Eval<()> {
+    fn collide(
+        &mut self,
+        (id, operator): (ExprId, Operator),
+        label: Name,
+        known: &mut Draft,
+        slot: ThunkId,
+    ) -> Eval<()> {
         if self.open(known)?
             && let Value::RecordType(inner) = self.machine.value(slot)?
         {
-            return self.join(id, Operator::Combine, known, inner);
+            return self.join(id, operator, known, inner);
         }
         let left = self.settled(std::mem::replace(known, Draft::Whole(slot)))?;
-        *known = Draft::Whole(self.collision(id, label, (left, slot), Operator::Combine)?);
+        *known = Draft::Whole(self.collision(id, label, (left, slot), operator)?);
         Ok(())
     }
 

@@ -100,6 +100,13 @@ impl Checker<'_> {
 
     fn append(&mut self, id: ExprId, left_type: ThunkId, (left, right): (ExprId, ExprId)) -> Eval<ThunkId> {
         let right_type = self.infer(right)?;
+        if self.is_hole(right_type)? && !self.is_hole(left_type)? {
+            // What is wrong with the right side was said; the left may be no list because `#` is no comment.
+            return Ok(match self.machine.value(left_type)? {
+                Value::ListType(_) => left_type,
+                _ => self.machine.known.hole,
+            });
+        }
         let mut is_list = true;
         for (operand, ty) in [(left, left_type), (right, right_type)] {
             if !matches!(self.machine.value(ty)?, Value::ListType(_) | Value::Hole) {
@@ -129,6 +136,9 @@ impl Checker<'_> {
 
     fn prefer(&mut self, id: ExprId, left_type: ThunkId, (left, right): (ExprId, ExprId)) -> Eval<ThunkId> {
         let right_type = self.infer(right)?;
+        if self.is_hole(right_type)? {
+            return Ok(right_type);
+        }
         self.preferred_types(id, (left_type, right_type), (left, right))
     }
 
@@ -266,36 +276,39 @@ impl Checker<'_> {
         (left, right): (ExprId, ExprId),
     ) -> Eval<ThunkId> {
         let right_type = self.infer(right)?;
-        let mut universe = Const::Type;
-        let mut records = Vec::new();
-        for (operand, ty) in [(left, left_type), (right, right_type)] {
-            if self.is_hole(ty)? {
-                continue;
-            }
-            let constant = self.constant(ty)?;
-            let value = self.evaluated(operand);
-            match (constant, self.machine.value(value)?) {
-                (_, Value::Hole) => {}
-                (Some(own), Value::RecordType(record)) => {
-                    universe = universe.max(own);
-                    records.push(record);
-                }
-                _ => {
-                    let found = self.describe(value)?;
-                    let finding = self
-                        .mistake(
-                            operand,
-                            format!("`⩓` works on record types, and this is `{found}`"),
-                        )
-                        .expected("a record type");
-                    self.fail(id, finding);
-                }
-            }
-        }
-        if let [left, right] = records[..] {
+        let l = self.combinable(id, left, left_type)?;
+        let r = self.combinable(id, right, right_type)?;
+        if let (Some((left, _)), Some((right, _))) = (l, r) {
             self.combined(id, (left, right), Operator::CombineTypes)?;
         }
-        Ok(self.constant_thunk(universe))
+        let universes = [l, r].into_iter().flatten().map(|(_, universe)| universe);
+        Ok(self.constant_thunk(universes.fold(Const::Type, Const::max)))
+    }
+
+    /// An operand of `⩓`, which has the type `ty`, as a record type and what that is of; reports anything else.
+    /// `None` for that and for holes.
+    pub(super) fn combinable(
+        &mut self,
+        id: ExprId,
+        operand: ExprId,
+        ty: ThunkId,
+    ) -> Eval<Option<(RecordId, Const)>> {
+        if self.is_hole(ty)? {
+            return Ok(None);
+        }
+        let constant = self.constant(ty)?;
+        let value = self.evaluated(operand);
+        match (constant, self.machine.value(value)?) {
+            (_, Value::Hole) => Ok(None),
+            (Some(universe), Value::RecordType(record)) => Ok(Some((record, universe))),
+            _ => {
+                let found = self.describe(value)?;
+                let message = format!("`⩓` works on record types, and this is `{found}`");
+                let finding = self.mistake(operand, message).expected("a record type");
+                self.fail(id, finding);
+                Ok(None)
+            }
+        }
     }
 
     fn equivalence(

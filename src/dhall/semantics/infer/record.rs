@@ -403,7 +403,6 @@ impl Checker<'_> {
             return self.empty_map(id, annotated);
         };
         let place = self.place(record);
-        let at = self.field_place(place, *label)?.span;
         if self.universe(*first)? != Some(Const::Type) {
             let finding = self.mistake(
                 record,
@@ -411,8 +410,13 @@ impl Checker<'_> {
             );
             return Ok(self.fail(id, finding));
         }
-        for (label, other) in others {
-            let place = self.field_place(place, *label)?;
+        for (other_label, other) in others {
+            // Where a field is written is looked for once something is wrong.
+            if self.machine.equal(*first, *other)? {
+                continue;
+            }
+            let at = self.field_place(place, *label)?.span;
+            let place = self.field_place(place, *other_label)?;
             if !self.expect(*first, *other, place, Expectation::Entry(at))? {
                 self.poison(id);
             }

@@ -135,7 +135,8 @@ impl Checker<'_> {
                             "this is applied to an argument, but it is no function: it has the type `{found}`"
                         ),
                     )
-                    .related(self.span(argument), "the argument");
+                    .related(self.span(argument), "the argument")
+                    .help("put a comma or an operator between them, or take one away");
                 Ok(self.fail(id, finding))
             }
         }

@@ -6,7 +6,6 @@ use crate::dhall::semantics::code::NOWHERE;
 use crate::dhall::semantics::machine::{Codomain, Eval, NO_THUNK, RecordId, ThunkId, Value};
 use crate::dhall::syntax::{Const, ExprId, Name, Spelled};
 use crate::diagnostic::Diagnostic;
-use crate::source::Span;
 
 impl Checker<'_> {
     pub(super) fn union(&mut self, alternatives: &[(Spelled, Option<ExprId>)]) -> Eval<ThunkId> {
@@ -121,7 +120,8 @@ impl Checker<'_> {
     ) -> Eval<ThunkId> {
         let (h, a) = (self.machine.fields(handled), self.machine.fields(alternatives));
         let merge = self.machine.shapes.merge(h.shape, a.shape);
-        let mut result: Option<(ThunkId, Span)> = annotated.map(|ty| (ty, self.span(id)));
+        // With the handler that gives it; where handlers are written is looked for once something is wrong.
+        let mut result: Option<(ThunkId, Option<Name>)> = annotated.map(|ty| (ty, None));
         let place = self.place(handlers);
         for (at, source) in merge.sources.iter().enumerate() {
             let label = self.machine.shapes.labels(merge.shape)[at];
@@ -131,26 +131,27 @@ impl Checker<'_> {
             };
             let handler = self.machine.slot(h.slots, left as usize);
             let payload = self.machine.slot(a.slots, right as usize);
-            let place = self.field_place(place, label)?;
             let Some(ty) = self.handler(id, (handler, payload), label, place)? else {
                 continue;
             };
-            match result {
-                None => result = Some((ty, place.span)),
-                Some((expected, first)) => {
-                    let why = match annotated {
-                        Some(_) => Expectation::Annotation,
-                        None => Expectation::Handler(first),
-                    };
-                    let place = super::Place {
-                        expr: None,
-                        value: None,
-                        ..place
-                    };
-                    if !self.expect(expected, ty, place, why)? {
-                        self.poison(id);
-                    }
-                }
+            let Some((expected, first)) = result else {
+                result = Some((ty, Some(label)));
+                continue;
+            };
+            if self.machine.equal(expected, ty)? {
+                continue;
+            }
+            let why = match first {
+                None => Expectation::Annotation,
+                Some(first) => Expectation::Handler(self.field_place(place, first)?.span),
+            };
+            let place = super::Place {
+                expr: None,
+                value: None,
+                ..self.field_place(place, label)?
+            };
+            if !self.expect(expected, ty, place, why)? {
+                self.poison(id);
             }
         }
         if let Some((ty, _)) = result {
@@ -197,13 +198,13 @@ impl Checker<'_> {
         Ok(())
     }
 
-    /// The type that one handler gives.
+    /// The type that one handler gives; `handlers` is the place of all of them.
     fn handler(
         &mut self,
         id: ExprId,
         (handler, payload): (ThunkId, ThunkId),
         label: Name,
-        place: super::Place,
+        handlers: super::Place,
     ) -> Eval<Option<ThunkId>> {
         if payload == NO_THUNK {
             return Ok(Some(handler));
@@ -213,6 +214,7 @@ impl Checker<'_> {
             Value::Hole => return Ok(None),
             _ => {
                 let (found, carried) = (self.describe(handler)?, self.describe(payload)?);
+                let place = self.field_place(handlers, label)?;
                 let finding = Diagnostic::error(
                     TYPE,
                     format!("the handler `{label}` is no function: it has the type `{found}`"),
@@ -228,6 +230,7 @@ impl Checker<'_> {
         };
         if !self.machine.equal(pi.domain, payload)? {
             let (found, carried) = (self.describe(pi.domain)?, self.describe(payload)?);
+            let place = self.field_place(handlers, label)?;
             let finding = Diagnostic::error(
                 TYPE,
                 format!("the handler `{label}` takes `{found}`, and the alternative carries `{carried}`"),
@@ -245,6 +248,7 @@ impl Checker<'_> {
         match self.machine.abstracted(codomain, level)? {
             Codomain::Constant(ty) => Ok(Some(ty)),
             Codomain::Closure(..) => {
+                let place = self.field_place(handlers, label)?;
                 let finding = Diagnostic::error(
                     TYPE,
                     format!(

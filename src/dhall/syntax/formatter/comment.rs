@@ -1,6 +1,6 @@
 //! The comments of a file and how they stand among its tokens.
 
-use super::super::parser::{Event, Trace};
+use super::super::parser::Trace;
 
 /// A comment, with what the layout has to know of its surroundings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,27 +28,18 @@ impl Comment<'_> {
     }
 }
 
-/// The places of the tokens of a trace, in order.
-pub(super) fn tokens(trace: &Trace) -> Vec<(usize, usize)> {
-    trace
-        .events
-        .iter()
-        .filter_map(|event| match event {
-            Event::Token(start, end) => Some((*start as usize, *end as usize)),
-            Event::Node { .. } => None,
-        })
-        .collect()
-}
-
 /// Every comment between tokens. Those inside of a text's interpolations stand between tokens, too.
 pub(super) fn comments<'a>(text: &'a str, trace: &Trace) -> Vec<Comment<'a>> {
     let mut comments = Vec::new();
     let mut end = shebang_end(text);
     let mut begins_line = true;
-    let tokens = tokens(trace);
-    for (start, next) in tokens.iter().copied().chain([(text.len(), text.len())]) {
-        gap_comments(text, (end, start), begins_line, &mut comments);
-        end = next;
+    let behind = (text.len() as u32, text.len() as u32);
+    for (start, next) in trace.tokens.iter().copied().chain([behind]) {
+        let start = start as usize;
+        if end < start {
+            gap_comments(text, (end, start), begins_line, &mut comments);
+        }
+        end = next as usize;
         begins_line = false;
     }
     comments

@@ -11,14 +11,17 @@
 mod comment;
 mod form;
 mod layout;
+mod meaning;
 mod style;
 mod tree;
 
 use super::parser::parse_traced;
-use super::printer::print_line;
 use crate::diagnostic::Diagnostic;
 use crate::source::FileId;
+use comment::{Comment, comments};
 pub use layout::WIDTH;
+use meaning::meaning;
+use style::styled;
 
 /// How deeply expressions that are formatted may nest.
 const DEPTH_LIMIT: u32 = 1_000;
@@ -43,18 +46,19 @@ pub fn format(file: FileId, text: &str) -> Result<String, FormatError> {
     if !parsed.findings.is_empty() {
         return Err(FormatError::Syntax(parsed.findings));
     }
-    let formatted = style::styled(text, &trace);
-    let (again, trace_again) = parse_traced(file, &formatted, DEPTH_LIMIT);
-    if !again.findings.is_empty() || print_line(&again.ast) != print_line(&parsed.ast) {
+    // Of a large file, neither the tree nor the tokens are kept longer than they are needed.
+    let meant = meaning(&parsed.ast);
+    drop(parsed);
+    let before = comments(text, &trace);
+    let formatted = styled(text, &trace, &before, (0, false));
+    drop(trace);
+    let (again, trace) = parse_traced(file, &formatted, DEPTH_LIMIT);
+    if !again.findings.is_empty() || meaning(&again.ast) != meant {
         return Err(FormatError::Meaning);
     }
-    let before = comment::comments(text, &trace);
-    let after = comment::comments(&formatted, &trace_again);
-    if !before
-        .iter()
-        .map(|comment| comment.normal())
-        .eq(after.iter().map(|comment| comment.normal()))
-    {
+    let after = comments(&formatted, &trace);
+    let normal = |comments: &[Comment<'_>]| comments.iter().map(Comment::normal).collect::<Vec<_>>();
+    if before.len() != after.len() || normal(&before) != normal(&after) {
         return Err(FormatError::Comment);
     }
     Ok(formatted)
@@ -69,7 +73,11 @@ pub(super) fn lay_out(text: &str) -> Option<String> {
 /// outermost parts, whether it fits or not, if that is wanted.
 pub(super) fn lay_out_at(text: &str, column: usize, broken: bool) -> Option<String> {
     let (parsed, trace) = parse_traced(FileId(0), text, DEPTH_LIMIT);
-    let is_right = parsed.findings.is_empty();
-    let laid_out = is_right.then(|| style::styled_at(text, &trace, (column, broken)))?;
-    Some(laid_out.trim_end().to_owned())
+    if !parsed.findings.is_empty() {
+        return None;
+    }
+    drop(parsed);
+    let mut laid_out = styled(text, &trace, &comments(text, &trace), (column, broken));
+    laid_out.truncate(laid_out.trim_end().len());
+    Some(laid_out)
 }

@@ -1,75 +1,70 @@
 //! From the tokens and comments of a file to the stream that is laid out.
 
 use std::borrow::Cow;
-use std::collections::VecDeque;
 
 use super::super::parser::{Shape, Trace};
-use super::comment::{Comment, comments, shebang_end, tokens};
-use super::layout::{Op, render};
-use super::tree::{Node, tree};
-
-/// The text of a file in the one style.
-pub(super) fn styled(text: &str, trace: &Trace) -> String {
-    styled_at(text, trace, (0, false))
-}
+use super::comment::{Comment, shebang_end};
+use super::layout::{Layout, Op};
+use super::tree::{Node, Tree};
 
 /// The text of a file in the one style, beginning in a column; the first group is broken if that is wanted.
-pub(super) fn styled_at(text: &str, trace: &Trace, (column, break_first): (usize, bool)) -> String {
-    let tokens = tokens(trace);
-    let roots = tree(text, trace, &tokens);
+pub(super) fn styled(
+    text: &str,
+    trace: &Trace,
+    comments: &[Comment<'_>],
+    (column, break_first): (usize, bool),
+) -> String {
+    let tree = Tree::new(text, trace);
     let mut style = Style {
         text,
-        comments: comments(text, trace).into(),
-        tokens,
-        ops: Vec::new(),
+        tree: &tree,
+        comments,
+        layout: Layout::new(column, break_first),
     };
-    for root in &roots {
+    for root in tree.roots() {
         style.node(root);
     }
     style.comments_before(text.len());
-    let first = style.ops.iter_mut().find_map(|op| match op {
-        Op::Open { broken } => Some(broken),
-        _ => None,
-    });
-    if let Some(broken) = first {
-        *broken |= break_first;
+    let body = style.layout.finish();
+    match shebang_end(text) {
+        0 => body,
+        end => text[..end].replace('\r', "") + &body,
     }
-    text[..shebang_end(text)].replace('\r', "") + &render(&style.ops, column)
 }
 
 /// What is being laid out.
-pub(super) struct Style<'a> {
+pub(super) struct Style<'a, 't> {
     pub(super) text: &'a str,
-    pub(super) tokens: Vec<(usize, usize)>,
+    pub(super) tree: &'t Tree<'a>,
     /// Those that are still to come; a comment is taken exactly when a token behind it is.
-    pub(super) comments: VecDeque<Comment<'a>>,
-    pub(super) ops: Vec<Op<'a>>,
+    comments: &'t [Comment<'a>],
+    pub(super) layout: Layout<'a>,
 }
 
-impl<'a> Style<'a> {
-    pub(super) fn word(&self, token: usize) -> &'a str {
-        let (start, end) = self.tokens[token];
-        &self.text[start..end]
+impl<'a> Style<'a, '_> {
+    pub(super) fn is(&self, node: Node, words: &[&str]) -> bool {
+        matches!(node, Node::Token(number) if words.contains(&self.tree.word(number)))
     }
 
-    pub(super) fn is(&self, node: &Node, words: &[&str]) -> bool {
-        matches!(node, Node::Token(number) if words.contains(&self.word(*number)))
+    /// Where a node begins.
+    pub(super) fn start(&self, node: Node) -> usize {
+        self.tree.place(self.tree.first(node)).0
     }
 
     pub(super) fn push(&mut self, text: &'static str) {
-        self.ops.push(Op::Text(Cow::Borrowed(text)));
+        self.layout.push(Op::Text(text));
     }
 
     pub(super) fn open(&mut self) {
-        self.ops.push(Op::Open { broken: false });
+        self.layout.push(Op::Open { broken: false });
     }
 
     pub(super) fn close(&mut self) {
-        self.ops.push(Op::Close);
+        self.layout.push(Op::Close);
     }
 
     pub(super) fn indent(&mut self, more: isize) {
-        self.ops.push(Op::Indent(more));
+        self.layout.push(Op::Indent(more));
     }
 
     /// A space or a line end.
@@ -79,12 +74,21 @@ impl<'a> Style<'a> {
 
     pub(super) fn line(&mut self, flat: &'static str, broken: &'static str) {
         let blank = false;
-        self.ops.push(Op::Break { flat, broken, blank });
+        self.layout.push(Op::Break { flat, broken, blank });
+    }
+
+    /// Takes the next comment if it is one of those that are wanted.
+    pub(super) fn next_comment(&mut self, is_wanted: impl Fn(&Comment<'_>) -> bool) -> Option<Comment<'a>> {
+        let (next, rest) = self.comments.split_first()?;
+        is_wanted(next).then(|| {
+            self.comments = rest;
+            next.clone()
+        })
     }
 
     /// Takes the comments that stand before a place.
     pub(super) fn comments_before(&mut self, place: usize) {
-        while let Some(comment) = self.comments.pop_front_if(|comment| comment.start < place) {
+        while let Some(comment) = self.next_comment(|comment| comment.start < place) {
             self.comment(&comment);
         }
     }
@@ -92,10 +96,12 @@ impl<'a> Style<'a> {
     pub(super) fn comment(&mut self, comment: &Comment<'a>) {
         let text = if comment.is_line() {
             Cow::Borrowed(comment.text.trim_end())
-        } else {
+        } else if comment.text.contains('\r') {
             Cow::Owned(comment.text.replace('\r', ""))
+        } else {
+            Cow::Borrowed(comment.text)
         };
-        self.ops.push(Op::Comment {
+        self.layout.push(Op::Comment {
             text,
             begins_line: comment.begins_line,
             ends_line: comment.ends_line || comment.is_line(),
@@ -106,37 +112,40 @@ impl<'a> Style<'a> {
 
     /// Takes the comments that end the line of a token.
     pub(super) fn comments_behind(&mut self, token: usize) {
-        let next = self.tokens.get(token + 1).map_or(self.text.len(), |next| next.0);
+        let next = self.tree.place(token + 1).0;
         let belongs =
-            |comment: &mut Comment<'_>| comment.start < next && comment.ends_line && !comment.begins_line;
-        if let Some(comment) = self.comments.pop_front_if(belongs) {
+            |comment: &Comment<'_>| comment.start < next && comment.ends_line && !comment.begins_line;
+        if let Some(comment) = self.next_comment(belongs) {
             self.comment(&comment);
         }
     }
 
     pub(super) fn token(&mut self, token: usize) {
-        self.comments_before(self.tokens[token].0);
-        self.ops.push(Op::Text(Cow::Borrowed(self.word(token))));
+        self.comments_before(self.tree.place(token).0);
+        self.layout.push(Op::Text(self.tree.word(token)));
         self.comments_behind(token);
     }
 
     /// A token that the style writes itself or leaves out; only its comments are taken.
-    pub(super) fn skip(&mut self, node: &Node) {
-        let token = node.first();
-        self.comments_before(self.tokens[token].0);
+    pub(super) fn skip(&mut self, node: Node) {
+        let token = self.tree.first(node);
+        self.comments_before(self.tree.place(token).0);
         self.comments_behind(token);
     }
 
-    pub(super) fn node(&mut self, node: &Node) {
+    pub(super) fn node(&mut self, node: Node) {
         // Before the group begins, so that a comment does not break it.
-        self.comments_before(self.tokens[node.first()].0);
-        let Node::Tree(shape, parts) = node else {
-            return self.token(node.first());
+        self.comments_before(self.start(node));
+        let Some(shape) = self.tree.shape(node) else {
+            return self.token(self.tree.first(node));
         };
+        if shape == Shape::Text {
+            return self.literal(node);
+        }
+        let parts = &self.tree.parts(node);
         match shape {
-            Shape::Text => return self.literal(node),
             Shape::Completion => return self.completion(parts),
-            Shape::Selection | Shape::Entry => return self.adjoined(*shape, parts),
+            Shape::Selection | Shape::Entry => return self.adjoined(shape, parts),
             _ => {}
         }
         self.open();

@@ -1,100 +1,138 @@
 //! Tokens that belong together, as a tree.
 
-use super::super::parser::{Event, Shape, Trace};
+use super::super::parser::{Shape, Trace};
 
 /// A part of a file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Node {
     /// The token of that number.
     Token(usize),
-    /// Tokens and parts that belong together.
-    Tree(Shape, Vec<Node>),
+    /// The group of that number: tokens and parts that belong together.
+    Group(usize),
 }
 
-impl Node {
-    /// Its shape, if it is no token.
-    pub(super) fn shape(&self) -> Option<Shape> {
-        match self {
-            Self::Token(_) => None,
-            Self::Tree(shape, _) => Some(*shape),
+/// The tree of a trace without findings.
+pub(super) struct Tree<'a> {
+    text: &'a str,
+    trace: &'a Trace,
+    /// For each group, how many groups it is, with those inside of it, which stand right before it.
+    sizes: Vec<u32>,
+}
+
+impl<'a> Tree<'a> {
+    pub(super) fn new(text: &'a str, trace: &'a Trace) -> Self {
+        let mut sizes: Vec<u32> = Vec::with_capacity(trace.groups.len());
+        let mut open: Vec<usize> = Vec::new();
+        for (number, group) in trace.groups.iter().enumerate() {
+            let mut size = 1;
+            while let Some(inner) = open.pop_if(|inner| trace.groups[*inner].tokens.0 >= group.tokens.0) {
+                size += sizes[inner];
+            }
+            sizes.push(size);
+            open.push(number);
         }
+        Self { text, trace, sizes }
     }
 
-    /// Its parts, if it is no token.
-    pub(super) fn parts(&self) -> &[Node] {
-        match self {
-            Self::Token(_) => &[],
-            Self::Tree(_, parts) => parts,
+    /// How many tokens there are.
+    pub(super) fn len(&self) -> usize {
+        self.trace.tokens.len()
+    }
+
+    /// The bytes of a token; behind the last one there is the end of the text.
+    pub(super) fn place(&self, token: usize) -> (usize, usize) {
+        let end = (self.text.len(), self.text.len());
+        let place = self.trace.tokens.get(token);
+        place.map_or(end, |(start, end)| (*start as usize, *end as usize))
+    }
+
+    pub(super) fn word(&self, token: usize) -> &'a str {
+        let (start, end) = self.place(token);
+        &self.text[start..end]
+    }
+
+    /// Its shape, if it is no token.
+    pub(super) fn shape(&self, node: Node) -> Option<Shape> {
+        match node {
+            Node::Token(_) => None,
+            Node::Group(number) => Some(self.trace.groups[number].shape),
         }
     }
 
     /// The number of its first token.
-    pub(super) fn first(&self) -> usize {
-        let mut node = self;
-        loop {
-            match node {
-                Self::Token(number) => return *number,
-                Self::Tree(_, parts) => node = &parts[0],
-            }
+    pub(super) fn first(&self, node: Node) -> usize {
+        match node {
+            Node::Token(number) => number,
+            Node::Group(number) => self.trace.groups[number].tokens.0 as usize,
         }
     }
 
     /// The number of its last token.
-    pub(super) fn last(&self) -> usize {
-        let mut node = self;
-        loop {
-            match node {
-                Self::Token(number) => return *number,
-                Self::Tree(_, parts) => node = &parts[parts.len() - 1],
-            }
+    pub(super) fn last(&self, node: Node) -> usize {
+        match node {
+            Node::Token(number) => number,
+            Node::Group(number) => self.trace.groups[number].tokens.1 as usize - 1,
         }
     }
-}
 
-/// The tree of a trace without findings; runs that nest to the left are one node.
-pub(super) fn tree(text: &str, trace: &Trace, tokens: &[(usize, usize)]) -> Vec<Node> {
-    let mut stack: Vec<(usize, Node)> = Vec::new();
-    let mut number = 0;
-    for (place, event) in trace.events.iter().enumerate() {
-        match event {
-            Event::Token(..) => {
-                stack.push((place, Node::Token(number)));
-                number += 1;
-            }
-            Event::Node { shape, first } => {
-                let from = stack.partition_point(|(begin, _)| begin < first);
-                let begin = stack.get(from).map_or(place, |(begin, _)| *begin);
-                let parts: Vec<Node> = stack.drain(from..).map(|(_, node)| node).collect();
-                if !parts.is_empty() {
-                    stack.push((begin, join(*shape, parts, text, tokens)));
+    /// The parts that are in no other part.
+    pub(super) fn roots(&self) -> Vec<Node> {
+        let mut parts = Vec::new();
+        self.split((0, self.trace.groups.len()), (0, self.len()), &mut parts);
+        parts.reverse();
+        parts
+    }
+
+    /// Its parts, if it is no token; runs that nest to the left are one node.
+    pub(super) fn parts(&self, node: Node) -> Vec<Node> {
+        // Most have a few parts.
+        let mut parts = Vec::with_capacity(8);
+        let Some(shape) = self.shape(node) else {
+            return parts;
+        };
+        self.push_parts(node, &mut parts);
+        if matches!(shape, Shape::Selection | Shape::With | Shape::Operator) {
+            while let Some(inner) = parts.pop_if(|first| self.shape(*first) == Some(shape)) {
+                let rest = parts.len();
+                self.push_parts(inner, &mut parts);
+                let word = |parts: &[Node]| self.word(self.first(parts[parts.len() - 1]));
+                let is_same =
+                    shape != Shape::Operator || word(&parts[..rest]) == word(&parts[..parts.len() - 1]);
+                if !is_same {
+                    parts.truncate(rest);
+                    parts.push(inner);
+                    break;
                 }
             }
         }
+        parts.reverse();
+        parts
     }
-    stack.into_iter().map(|(_, node)| node).collect()
-}
 
-/// A node of these parts, or the first part with the others added, where a run goes on.
-fn join(shape: Shape, mut parts: Vec<Node>, text: &str, tokens: &[(usize, usize)]) -> Node {
-    let goes_on = match (&parts[0], shape) {
-        (Node::Tree(Shape::Selection, _), Shape::Selection) | (Node::Tree(Shape::With, _), Shape::With) => {
-            true
-        }
-        (Node::Tree(Shape::Operator, run), Shape::Operator) => {
-            let word = |node: &Node| {
-                let (start, end) = tokens[node.first()];
-                &text[start..end]
-            };
-            word(&run[1]) == word(&parts[1])
-        }
-        _ => false,
-    };
-    if goes_on {
-        let others = parts.split_off(1);
-        if let Some(Node::Tree(_, mut run)) = parts.pop() {
-            run.extend(others);
-            return Node::Tree(shape, run);
+    /// Adds the parts of a group, the last one first.
+    fn push_parts(&self, node: Node, parts: &mut Vec<Node>) {
+        if let Node::Group(number) = node {
+            let (first, behind) = self.trace.groups[number].tokens;
+            let inside = number + 1 - self.sizes[number] as usize;
+            self.split((inside, number), (first as usize, behind as usize), parts);
         }
     }
-    Node::Tree(shape, parts)
+
+    /// Adds what tokens and groups consist of, the last part first.
+    fn split(&self, groups: (usize, usize), tokens: (usize, usize), parts: &mut Vec<Node>) {
+        let mut group = groups.1;
+        let mut token = tokens.1;
+        while group > groups.0 {
+            let number = group - 1;
+            group -= self.sizes[number] as usize;
+            let (first, behind) = self.trace.groups[number].tokens;
+            // A group without tokens is nothing.
+            if first < behind {
+                parts.extend((behind as usize..token).rev().map(Node::Token));
+                parts.push(Node::Group(number));
+                token = first as usize;
+            }
+        }
+        parts.extend((tokens.0..token).rev().map(Node::Token));
+    }
 }

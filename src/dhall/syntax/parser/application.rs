@@ -18,6 +18,9 @@ pub(super) enum Head {
 impl Parser<'_> {
     /// `application-expression`.
     pub(super) fn application(&mut self) -> Parse<(ExprId, Head)> {
+        if self.by_layout && self.at_next_field() {
+            return Err(self.no_expression());
+        }
         let start = self.at;
         let mark = self.mark();
         let (mut function, mut head) = self.first_application()?;

@@ -17,6 +17,10 @@ impl Parser<'_> {
             self.lets.push(OpenLet { at, brackets });
             bindings.push(self.binding());
             match self.word() {
+                b"let" | b"in" if self.by_layout && self.at_outer_binding(outer, brackets) => {
+                    let failed = self.no_in(at);
+                    break self.body(Err(failed));
+                }
                 b"let" if self.gap() => {}
                 b"in" if self.gap() => {
                     self.lets.truncate(outer);
@@ -26,9 +30,11 @@ impl Parser<'_> {
                     }
                 }
                 _ if std::mem::take(&mut self.separator_missing) => {}
+                _ if self.by_layout && self.at_bare_binding() => self.bare_binding(),
                 _ => {
+                    let goes_on = self.at_body_without_in();
                     let failed = self.no_in(at);
-                    break self.body(Err(failed));
+                    break self.body(if goes_on { Ok(()) } else { Err(failed) });
                 }
             }
         };
@@ -72,6 +78,10 @@ impl Parser<'_> {
         // A binding whose `let` is missing was reported and begins with its label.
         if self.word() == b"let" {
             self.keyword(3)?;
+            if self.word() == b"let" && self.gap_after(3) {
+                self.second_let();
+                self.keyword(3)?;
+            }
         }
         *label = self.binder()?;
         if self.peek() == b':' {
@@ -84,7 +94,7 @@ impl Parser<'_> {
         self.take(1);
         let value = self.expression()?;
         if self.misses_let() {
-            return Ok(self.hole(self.end));
+            return Ok(self.without_next_line(value));
         }
         self.binding_ends()?;
         Ok(value)

@@ -43,6 +43,8 @@ pub(super) struct Parser<'a> {
     pub(super) bytes: &'a [u8],
     pub(super) at: usize,
     pub(super) end: usize,
+    /// Where the last token begins.
+    pub(super) last: usize,
     pub(super) ast: Ast,
     pub(super) found: Vec<Diagnostic>,
     /// Mistakes that begin before this byte are echoes of one that was reported.
@@ -62,8 +64,12 @@ pub(super) struct Parser<'a> {
     pub(super) closer_missing: bool,
     /// Parentheses that recovery took as closed, whose other half may still come.
     pub(super) assumed_closed: usize,
+    /// Whether the text nests too deeply to be parsed at all.
+    pub(super) is_too_deep: bool,
     /// How often the parser has gone on behind a mistake.
     pub(super) recoveries: u32,
+    /// Whether the text has mistakes, so that the layout of its lines may tell what was meant.
+    pub(super) by_layout: bool,
     pub(super) trace: Option<Trace>,
     names: Box<[Option<(u32, u32, Name)>; NAME_SLOTS]>,
 }
@@ -78,6 +84,7 @@ impl<'a> Parser<'a> {
             bytes: text.as_bytes(),
             at: 0,
             end: 0,
+            last: 0,
             ast: Ast::new(file),
             found: Vec::new(),
             quiet_until: 0,
@@ -91,7 +98,9 @@ impl<'a> Parser<'a> {
             separator_missing: false,
             closer_missing: false,
             assumed_closed: 0,
+            is_too_deep: false,
             recoveries: 0,
+            by_layout: false,
             trace: None,
             names: Box::new([None; NAME_SLOTS]),
         }
@@ -120,6 +129,12 @@ impl<'a> Parser<'a> {
         self.at > self.end
     }
 
+    /// Whether the last token was the last one of its line, too.
+    pub(super) fn at_new_line(&self) -> bool {
+        let gap = self.bytes.get(self.end..self.at).unwrap_or_default();
+        self.end > 0 && gap.contains(&b'\n')
+    }
+
     /// Whether white space or a comment stands before the token that begins behind the next `length` bytes.
     pub(super) fn gap_after(&self, length: usize) -> bool {
         let at = self.at + length;
@@ -139,6 +154,7 @@ impl<'a> Parser<'a> {
     /// Consumes the token that ends before `end`.
     pub(super) fn close_token(&mut self, end: usize) {
         self.trace_token(self.at, end);
+        self.last = self.at;
         self.end = end;
         self.at = self.skip(end);
     }

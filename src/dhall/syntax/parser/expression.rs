@@ -11,6 +11,9 @@ impl Parser<'_> {
         if self.depth >= self.depth_limit {
             return Err(self.too_deep());
         }
+        if self.by_layout && self.word() == b"let" && self.at_column_of_let() {
+            return Err(self.no_expression());
+        }
         self.depth += 1;
         let outer = std::mem::replace(&mut self.head, self.at);
         let result = self.expression_inside();
@@ -69,16 +72,20 @@ impl Parser<'_> {
         }
         let opener = self.open();
         let param = self.binder()?;
-        self.colon("the parameter's type")?;
-        let domain = self.expression()?;
-        self.close(opener)?;
+        let domain = self.in_parentheses(opener, |parser| {
+            parser.colon("the parameter's type")?;
+            parser.expression()
+        })?;
         Ok((param, domain))
     }
 
     fn arrow(&mut self, symbol: &str) -> Parse<()> {
         match self.arrow_length() {
             Some(length) => self.take(length),
-            None => return Err(self.no_arrow(symbol)),
+            None => {
+                // The body follows all the same, unless something ends here.
+                self.no_arrow(symbol);
+            }
         }
         Ok(())
     }
@@ -95,11 +102,9 @@ impl Parser<'_> {
         let start = self.at;
         let mark = self.mark();
         self.keyword(2)?;
-        let predicate = self.expression()?;
-        self.branch(b"then", start)?;
-        let then = self.expression()?;
-        self.branch(b"else", start)?;
-        let otherwise = self.expression()?;
+        let mut predicate = self.expression()?;
+        let mut then = self.branch(b"then", (start, &mut predicate))?;
+        let otherwise = self.branch(b"else", (start, &mut then))?;
         self.node(Shape::If, mark);
         let expr = Expr::If {
             predicate,
@@ -109,11 +114,20 @@ impl Parser<'_> {
         Ok(self.add(expr, start))
     }
 
-    fn branch(&mut self, word: &'static [u8], start: usize) -> Parse<()> {
-        if self.word() != word {
-            return Err(self.no_branch(word, start));
+    /// A branch behind its keyword, or a hole where both are missing. What stands before it, since `start`, is not
+    /// what it seems then.
+    fn branch(&mut self, word: &'static [u8], (start, before): (usize, &mut ExprId)) -> Parse<ExprId> {
+        if self.word() == word {
+            self.keyword(word.len())?;
+            return self.expression();
         }
-        self.keyword(word.len())
+        let failed = self.no_branch(word, start);
+        *before = self.hole(self.at);
+        let ends = self.at_end() || matches!(self.peek(), b',' | b'|' | b')' | b']' | b'}' | b'>');
+        if ends || self.word() == b"else" {
+            return Ok(self.hole(self.at));
+        }
+        Err(failed)
     }
 
     /// A keyword that white space must follow.

@@ -12,7 +12,9 @@
 //! that parses text which nobody has vouched for needs at least so much.
 
 mod application;
+mod balance;
 mod binding;
+mod coarse;
 mod cursor;
 mod expression;
 mod import;
@@ -29,7 +31,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 use cursor::Parser;
 pub(super) use cursor::{is_keyword, is_path_byte};
-pub(super) use trace::{Event, Shape, Trace};
+pub(super) use trace::{Shape, Trace};
 
 /// How deeply expressions may nest.
 pub const DEPTH_LIMIT: u32 = 2_000;
@@ -102,17 +104,43 @@ pub(super) fn parse_traced(file: FileId, text: &str, depth_limit: u32) -> (Parse
 fn run(file: FileId, text: &str, depth_limit: u32, trace: Option<&mut Trace>) -> (Vec<Diagnostic>, Ast) {
     let mut parser = Parser::new(file, text, depth_limit);
     parser.trace = trace.is_some().then(Trace::default);
-    parser.check_characters();
-    parser.complete_file();
-    if let (Some(trace), Some(recorded)) = (trace, parser.trace) {
+    let whole = parser.complete();
+    if let (Some(trace), Some(recorded)) = (trace, parser.trace.take()) {
         *trace = recorded;
     }
-    let mut findings = parser.found;
+    if whole || parser.is_too_deep {
+        return (parser.found, parser.ast);
+    }
+    explain(file, text, depth_limit)
+}
+
+/// Parses a text with mistakes again, to tell from the layout of its lines what was meant.
+///
+/// A text without mistakes never comes here, so that no layout can make it wrong.
+fn explain(file: FileId, text: &str, depth_limit: u32) -> (Vec<Diagnostic>, Ast) {
+    let balanced = balance::balance(file, text);
+    let meant = balanced.as_ref().map_or(text, |balanced| &balanced.text);
+    let mut parser = Parser::new(file, meant, depth_limit);
+    parser.by_layout = true;
+    parser.complete();
+    let (mut findings, mut ast) = (parser.found, parser.ast);
+    if let Some(balanced) = balanced {
+        balanced.restore(&mut ast, &mut findings);
+        findings.extend(balanced.findings);
+    }
     findings.sort_by_key(|finding| finding.primary.as_ref().map(|label| label.span));
-    (findings, parser.ast)
+    findings.truncate(mistake::FINDING_LIMIT);
+    (findings, ast)
 }
 
 impl Parser<'_> {
+    /// Parses the whole text, and says whether nothing is wrong with it.
+    fn complete(&mut self) -> bool {
+        self.check_characters();
+        self.complete_file();
+        self.found.is_empty()
+    }
+
     /// `complete-dhall-file`.
     fn complete_file(&mut self) {
         if self.text.starts_with('\u{feff}') {
@@ -124,7 +152,12 @@ impl Parser<'_> {
         }
         self.at = self.skip(self.end);
         let start = self.at;
-        let root = match self.expression() {
+        let bare = self.by_layout && self.at_named_value();
+        if bare {
+            self.bare_binding();
+        }
+        let root = if bare { self.let_in() } else { self.expression() };
+        let root = match root {
             Ok(root) => {
                 if !self.at_end() {
                     self.trailing();

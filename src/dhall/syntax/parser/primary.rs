@@ -63,8 +63,7 @@ impl Parser<'_> {
             b'(' => {
                 let mark = self.mark();
                 let opener = self.open();
-                let inner = self.expression()?;
-                self.close(opener)?;
+                let inner = self.in_parentheses(opener, Self::expression)?;
                 self.node(Shape::Parenthesis, mark);
                 Ok(inner)
             }
@@ -85,6 +84,34 @@ impl Parser<'_> {
             byte if is_label_start(byte) => self.identifier(),
             _ => Err(self.no_expression()),
         }
+    }
+
+    /// What stands between an open parenthesis and its other half; behind a mistake in it goes on there.
+    pub(super) fn in_parentheses(
+        &mut self,
+        opener: usize,
+        inside: impl Fn(&mut Self) -> Parse<ExprId>,
+    ) -> Parse<ExprId> {
+        let start = self.at;
+        let inner = inside(self).and_then(|inner| {
+            if self.peek() == b')' {
+                return Ok(inner);
+            }
+            Err(self.not_closed(opener))
+        });
+        let inner = match inner {
+            Ok(inner) => inner,
+            Err(failed) => {
+                self.recover(opener + 1);
+                if self.peek() != b')' {
+                    self.openers.truncate(opener);
+                    return Err(failed);
+                }
+                self.hole(start)
+            }
+        };
+        self.close(opener)?;
+        Ok(inner)
     }
 
     fn identifier(&mut self) -> Parse<ExprId> {
@@ -238,16 +265,36 @@ impl Parser<'_> {
         let open = self.openers.len();
         match self.expression() {
             Ok(value) if self.separator_missing || self.item_ends(closer) => return value,
-            Ok(_) if self.misses_comma(closer) || self.misses_closer(closer, start) => {
-                return self.hole(start);
-            }
+            Ok(value) if self.misses_comma(closer) => return self.without_next_line(value),
+            Ok(_) if self.misses_closer(closer, start) => return self.hole(start),
             Ok(_) => {
                 self.no_separator(closer);
+            }
+            Err(_) if closer == b'}' && self.openers.len() == open && self.at_next_field() => {
+                // Only the value is missing; the next line is the next field.
+                self.separator_missing = true;
+                return self.hole(start);
             }
             Err(_) => {}
         }
         self.recover(open);
         self.hole(start)
+    }
+
+    /// The value without the arguments that turned out to be the beginning of the next line, `self.at` at the
+    /// last of them, which is the name of the next field or binding.
+    pub(super) fn without_next_line(&mut self, value: ExprId) -> ExprId {
+        let begun = self.ast.span(value).start as usize;
+        let line = self.bytes[begun..self.at].iter().rposition(|byte| *byte == b'\n');
+        let next = line.map_or(self.at, |line| begun + line);
+        let mut value = value;
+        while let Expr::Apply { function, argument } = &self.ast[value]
+            && self.ast.span(*argument).start as usize >= next
+        {
+            value = *function;
+        }
+        let whole = self.ast.span(value).end as usize <= next;
+        if whole { value } else { self.hole(begun) }
     }
 
     fn item_ends(&self, closer: u8) -> bool {

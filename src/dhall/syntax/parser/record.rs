@@ -15,6 +15,9 @@ pub(super) enum Braces {
     Type,
 }
 
+/// How many bytes are looked at to tell what a record with mistakes was meant to be.
+const GLANCE: usize = 4_096;
+
 /// From how many fields on a map finds a repeated one.
 const MANY_FIELDS: usize = 16;
 
@@ -50,14 +53,21 @@ impl Parser<'_> {
     }
 
     fn fields(&mut self) -> (Braces, Vec<(Spelled, ExprId)>) {
-        let mut braces = None;
+        let mut braces = self.by_layout.then(|| self.meant_braces()).flatten();
         let mut fields = Vec::new();
         let open = self.openers.len();
         while self.peek() != b'}' {
             let mark = self.mark();
-            match self.field(&mut braces) {
+            let start = self.at;
+            let mut name = None;
+            match self.field(&mut braces, &mut name) {
                 Ok(field) => fields.push(field),
-                Err(Failed) => self.recover(open),
+                Err(Failed) => {
+                    self.recover(open);
+                    // A field without a value is there all the same.
+                    let hole = self.hole(start);
+                    fields.extend(name.map(|label| (label, hole)));
+                }
             }
             self.node(Shape::Entry, mark);
             if !self.next_item(b',') {
@@ -67,18 +77,51 @@ impl Parser<'_> {
         (braces.unwrap_or(Braces::Literal), fields)
     }
 
+    /// What most of the fields say, where the first one says something else. Only the first few count.
+    fn meant_braces(&self) -> Option<Braces> {
+        let (mut at, mut depth) = (self.at, 0_usize);
+        let (mut types, mut values, mut named) = (0, 0, false);
+        let end = self.bytes.len().min(self.at + GLANCE);
+        while at < end && types + values < MANY_FIELDS {
+            let second = self.byte(at + 1);
+            match self.byte(at) {
+                b'(' | b'[' | b'{' => depth += 1,
+                b')' | b']' | b'}' if depth == 0 => break,
+                b')' | b']' | b'}' => depth -= 1,
+                b',' if depth == 0 => named = false,
+                b':' if depth == 0 && !named => {
+                    (types, named) = (types + 1, true);
+                }
+                b'=' if depth == 0 && !named && second != b'=' => {
+                    (values, named) = (values + 1, true);
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+        if types == 0 || values == 0 || types == values {
+            return None;
+        }
+        Some(if types > values {
+            Braces::Type
+        } else {
+            Braces::Literal
+        })
+    }
+
     /// Whether another item follows: there is a separator, or the lack of one has been reported.
     pub(super) fn next_item(&mut self, separator: u8) -> bool {
         std::mem::take(&mut self.separator_missing) || self.eat(separator)
     }
 
-    fn field(&mut self, braces: &mut Option<Braces>) -> Parse<(Spelled, ExprId)> {
+    fn field(&mut self, braces: &mut Option<Braces>, name: &mut Option<Spelled>) -> Parse<(Spelled, ExprId)> {
         let quoted = self.peek() == b'"';
         let label = if quoted {
             self.text_as_label()?
         } else {
             self.label_or_some("a field name")?
         };
+        *name = Some(label);
         match self.peek() {
             b':' if quoted => {
                 braces.get_or_insert(Braces::Literal);

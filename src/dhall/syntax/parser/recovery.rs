@@ -47,6 +47,11 @@ impl Parser<'_> {
     /// `open` says how many brackets were open where that part began; those opened since then were left
     /// behind by the mistake and are skipped to their ends.
     pub(super) fn recover(&mut self, open: usize) {
+        self.recover_before(open, usize::MAX);
+    }
+
+    /// The same, going no further than to `limit`.
+    pub(super) fn recover_before(&mut self, open: usize, limit: usize) {
         let mut nest = Nest::default();
         for opener in self.openers.drain(open.min(self.openers.len())..) {
             nest.push(opener.byte);
@@ -60,8 +65,9 @@ impl Parser<'_> {
             closes[kind(closer(opener.byte))] = true;
         }
         let mut lets = 0;
-        while !self.at_end() && !self.goes_on(&mut nest, closes, &mut lets) {
+        while !self.at_end() && self.at < limit && !self.goes_on(&mut nest, closes, &mut lets) {
             let end = self.coarse_token_end(&mut nest);
+            self.last = self.at;
             self.end = end;
             self.at = self.skip(end);
         }
@@ -84,17 +90,19 @@ impl Parser<'_> {
                     nest.pop();
                     self.assumed_closed += 1;
                 }
-                nest.openers.is_empty() && matches!(self.innermost(), Some(b'{' | b'['))
+                nest.openers.is_empty() && matches!(self.innermost(), Some(b'{' | b'[' | b'('))
             }
             b'|' if self.byte(self.at + 1) != b'|' => {
                 nest.openers.is_empty() && self.innermost() == Some(b'<')
             }
-            byte @ (b')' | b']' | b'}' | b'>') => nest.openers.is_empty() && closes[kind(byte)],
+            // Brackets inside of it that were left open end with it.
+            byte @ (b')' | b']' | b'}' | b'>') => nest.counts[kind(byte)] == 0 && closes[kind(byte)],
             b'i' if self.word() == b"in" => {
                 let inner = *lets > 0;
                 *lets = lets.saturating_sub(1);
                 !inner && !self.lets.is_empty()
             }
+            _ if self.by_layout && nest.openers.is_empty() && self.at_bare_binding() => true,
             b'l' if self.word() == b"let" => {
                 let goes_on = self.at_column_of_let();
                 *lets += usize::from(!goes_on);
@@ -121,13 +129,60 @@ impl Parser<'_> {
         }
     }
 
+    /// Whether a line begins that gives a value to a name, where an expression was expected.
+    pub(super) fn at_next_field(&self) -> bool {
+        self.at_new_line() && self.at_named_value()
+    }
+
+    /// Whether a line begins that can not go on with a binding but with its body, had there been an `in`.
+    pub(super) fn at_body_without_in(&self) -> bool {
+        let begins = matches!(self.peek(), b'\\' | b'{' | b'[') || self.rest().starts_with("λ".as_bytes());
+        self.by_layout && self.at_new_line() && (begins || matches!(self.word(), b"if" | b"merge" | b"toMap"))
+    }
+
+    /// Whether a name is next, and `=` behind it on its line.
+    pub(super) fn at_named_value(&self) -> bool {
+        let word = self.word();
+        if word.is_empty() {
+            return false;
+        }
+        let rest = &self.bytes[self.at + word.len()..];
+        let gap = rest
+            .iter()
+            .take_while(|byte| matches!(byte, b' ' | b'\t'))
+            .count();
+        matches!(rest[gap..], [b'=', second, ..] if second != b'=')
+    }
+
+    /// Whether the next token is a name that lacks its `let`, where a `let` would go on.
+    pub(super) fn at_bare_binding(&self) -> bool {
+        let here = self
+            .lets
+            .last()
+            .is_some_and(|open_let| open_let.brackets == self.openers.len());
+        here && self.at_next_field() && self.at_column_of_let()
+    }
+
     /// Whether the next token is the first of its line and no further right than the innermost `let`.
-    fn at_column_of_let(&self) -> bool {
+    pub(super) fn at_column_of_let(&self) -> bool {
         let Some(open_let) = self.lets.last() else {
             return false;
         };
         self.indent()
             .is_some_and(|indent| indent <= self.column(open_let.at))
+    }
+
+    /// Whether the next token is a `let` that stands where the `let` around this one does: `outer` of them are
+    /// open, and this one began within so many brackets.
+    pub(super) fn at_outer_binding(&self, outer: usize, brackets: usize) -> bool {
+        let around = outer.checked_sub(1).map(|at| self.lets[at]);
+        around.filter(|_| self.at_line_start()).is_some_and(|around| {
+            let column = self.column(around.at);
+            let nested = self.lets[outer..]
+                .last()
+                .is_some_and(|inner| self.column(inner.at) > column);
+            around.brackets == brackets && nested && self.indent().is_some_and(|indent| indent <= column)
+        })
     }
 
     pub(super) fn at_line_start(&self) -> bool {
@@ -180,7 +235,7 @@ impl Parser<'_> {
         self.bytes.len()
     }
 
-    fn single_quoted_end(&self, mut at: usize) -> usize {
+    pub(super) fn single_quoted_end(&self, mut at: usize) -> usize {
         while at < self.bytes.len() {
             match &self.bytes[at..] {
                 [b'\'', b'\'', b'\'', ..] => at += 3,

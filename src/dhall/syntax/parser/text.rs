@@ -48,11 +48,11 @@ impl Parser<'_> {
                 b'$' if self.byte(at + 1) == b'{' => {
                     segment.push_str(&self.text[copied..at]);
                     segments.push(std::mem::take(&mut segment).into_boxed_str());
-                    let (inner, after) = self.interpolation(at)?;
+                    let (inner, after) = self.interpolation(at, b'"')?;
                     interpolations.push(inner);
                     (at, copied) = (after, after);
                 }
-                b'\n' | b'\r' => return Ok(self.line_end_in_text(start, at)),
+                b'\n' | b'\r' => return Ok(self.line_end_in_text(start, copied, at)),
                 b'\t' => {
                     self.tab_in_text(at);
                     at += 1;
@@ -83,7 +83,7 @@ impl Parser<'_> {
     }
 
     /// `${ e }` at `dollar`, with the place behind the brace, where the text goes on.
-    fn interpolation(&mut self, dollar: usize) -> Parse<(ExprId, usize)> {
+    fn interpolation(&mut self, dollar: usize, quotes: u8) -> Parse<(ExprId, usize)> {
         self.trace_token(self.at, dollar + 2);
         let opener = self.openers.len();
         self.openers.push(Opener {
@@ -99,18 +99,29 @@ impl Parser<'_> {
             }
             Err(self.not_closed(opener))
         });
-        let inner = inner.unwrap_or_else(|_| {
-            self.recover(opener + 1);
-            self.hole(start)
-        });
-        if self.peek() != b'}' {
-            return Err(Failed);
-        }
+        let inner = match inner {
+            Ok(inner) => inner,
+            Err(Failed) => self.interpolation_behind_mistake((opener, start), quotes)?,
+        };
         self.openers.truncate(opener);
         let after = self.at + 1;
         // The brace belongs to the token of text that follows it.
         self.end = self.at;
         Ok((inner, after))
+    }
+
+    /// Looks for the end of an interpolation with a mistake, no further than its text can go.
+    fn interpolation_behind_mistake(&mut self, (opener, start): (usize, usize), quotes: u8) -> Parse<ExprId> {
+        let text_end = match quotes {
+            b'"' => self.line_end(start),
+            _ => self.single_quoted_end(start),
+        };
+        self.recover_before(opener + 1, text_end);
+        if self.peek() == b'}' && self.at < text_end {
+            return Ok(self.hole(start));
+        }
+        self.openers.truncate(opener);
+        Err(Failed)
     }
 
     /// The escape sequence at `at`, with the place behind it.
@@ -187,7 +198,7 @@ impl Parser<'_> {
                 },
                 b'$' if self.byte(at + 1) == b'{' => {
                     chunks.push(Chunk::Raw { start: raw, end: at });
-                    let (inner, after) = self.interpolation(at)?;
+                    let (inner, after) = self.interpolation(at, b'\'')?;
                     chunks.push(Chunk::Interpolation(inner));
                     (at, raw) = (after, after);
                 }

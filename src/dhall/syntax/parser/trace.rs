@@ -43,31 +43,34 @@ pub(in crate::dhall::syntax) enum Shape {
     Import,
 }
 
-/// One step of the parse.
+/// Tokens that belong together.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::dhall::syntax) enum Event {
-    /// The bytes `start..end` are a token.
-    Token(u32, u32),
-    /// Everything from event `first` on is one node.
-    Node { shape: Shape, first: usize },
+pub(in crate::dhall::syntax) struct Group {
+    pub(in crate::dhall::syntax) shape: Shape,
+    /// The number of the first token, and one more than that of the last.
+    pub(in crate::dhall::syntax) tokens: (u32, u32),
 }
 
-/// The steps of a parse, inner nodes before outer ones.
+/// The tokens of a file and how they belong together.
 #[derive(Clone, Debug, Default)]
 pub(in crate::dhall::syntax) struct Trace {
-    pub(in crate::dhall::syntax) events: Vec<Event>,
+    /// The bytes of each token.
+    pub(in crate::dhall::syntax) tokens: Vec<(u32, u32)>,
+    /// Inner groups stand before outer ones.
+    pub(in crate::dhall::syntax) groups: Vec<Group>,
 }
 
 impl Parser<'_> {
     /// Where a node would begin that begins with the next token.
     pub(super) fn mark(&self) -> usize {
-        self.trace.as_ref().map_or(0, |trace| trace.events.len())
+        self.trace.as_ref().map_or(0, |trace| trace.tokens.len())
     }
 
     /// Says that everything since a mark belongs together.
     pub(super) fn node(&mut self, shape: Shape, first: usize) {
         if let Some(trace) = &mut self.trace {
-            trace.events.push(Event::Node { shape, first });
+            let tokens = (first as u32, trace.tokens.len() as u32);
+            trace.groups.push(Group { shape, tokens });
         }
     }
 
@@ -75,7 +78,7 @@ impl Parser<'_> {
         if let Some(trace) = &mut self.trace
             && start < end
         {
-            trace.events.push(Event::Token(start as u32, end as u32));
+            trace.tokens.push((start as u32, end as u32));
         }
     }
 }

@@ -234,7 +234,13 @@ impl List<'_> {
             _ => {
                 let by_place = self.by_place(same);
                 let environments = counted(same.len(), "environment");
-                let title = format!("{environments} · {}", counted(by_place.len(), "place"));
+                let written = match by_place.len() {
+                    1 => self.places.summary(change),
+                    places => Some(counted(places, "place")),
+                };
+                let title = written.map_or(environments.clone(), |written| {
+                    format!("{written} · {environments}")
+                });
                 shown.extend(by_place.into_iter().map(shared_place));
                 title
             }

@@ -67,7 +67,7 @@
       if (block.hidden === open.has(block)) block.hidden = !open.has(block);
     }
     if (filtered) for (const fold of folds) fold.open = true;
-    count.textContent = `${shown} of ${all.length} changes shown`;
+    count.textContent = `${shown} of ${all.length} entries shown`;
     remember(want, filtered);
   };
 
@@ -172,7 +172,7 @@
 
   if (form) {
     form.hidden = false;
-    count.textContent = `${entries.length} of ${entries.length} changes shown`;
+    count.textContent = `${entries.length} of ${entries.length} entries shown`;
     let due = 0;
     form.addEventListener('input', () => {
       cancelAnimationFrame(due);

@@ -2,8 +2,43 @@
 
 use super::super::cursor::{Failed, Parser, is_keyword};
 use super::super::primary::closer;
-use super::{Finding, opener_text};
+use super::{Finding, PARSE, opener_text};
 use crate::dhall::syntax::{Name, Spelled};
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// A bracket that is not closed where the layout says that it ends, with the place where it would be.
+pub(in super::super) fn unclosed(opener: Span, byte: u8, missing: Span) -> Diagnostic {
+    let closer = closer(byte) as char;
+    Diagnostic::error(PARSE, format!("this `{}` is not closed", opener_text(byte)))
+        .at(opener, "")
+        .related(missing, format!("`{closer}` is missing here"))
+        .help(format!("close it with `{closer}`"))
+        .suggestion(missing, format!(" {closer}"))
+}
+
+/// A closing bracket without an opening one.
+pub(in super::super) fn stray_closer(closer: Span, byte: u8) -> Diagnostic {
+    Diagnostic::error(PARSE, format!("this `{}` closes nothing", byte as char))
+        .at(closer, "")
+        .help("there is no bracket that it would close; delete it")
+        .suggestion(closer, "")
+}
+
+/// A closing bracket of another kind than the opening one.
+pub(in super::super) fn misplaced_closer(
+    closing: Span,
+    byte: u8,
+    opener: Span,
+    opener_byte: u8,
+) -> Diagnostic {
+    let (word, right) = (opener_text(opener_byte), closer(opener_byte) as char);
+    Diagnostic::error(PARSE, format!("found `{}` where `{right}` belongs", byte as char))
+        .at(closing, "")
+        .related(opener, format!("`{word}` is opened here"))
+        .help(format!("close the `{word}` with `{right}`"))
+        .suggestion(closing, right.to_string())
+}
 
 impl Parser<'_> {
     pub(in super::super) fn not_closed(&mut self, opener: usize) -> Failed {
@@ -186,11 +221,14 @@ impl Parser<'_> {
 
     pub(in super::super) fn no_field_value(&mut self, label: &Spelled) -> Failed {
         let name = label.name;
-        let mut finding = Finding::new(format!(
-            "found {} behind the field name `{name}`",
-            self.next_token()
-        ))
-        .help(format!(
+        let finding = match self.line_end_token() {
+            Some(_) => self.missing_behind(&format!("the field `{name}` has no value")),
+            None => Finding::new(format!(
+                "found {} behind the field name `{name}`",
+                self.next_token()
+            )),
+        };
+        let mut finding = finding.help(format!(
             "write `{name} = …` for a value, or `{name} : …` for a type"
         ));
         if self.at_end()
@@ -249,11 +287,7 @@ impl Parser<'_> {
     }
 
     pub(in super::super) fn no_equals_in_with(&mut self) -> Failed {
-        let finding = Finding::new(format!(
-            "found {} where the `=` of `with` belongs",
-            self.next_token()
-        ))
-        .help("write `r with x.y = …`");
+        let finding = self.missing("the `=` of `with`").help("write `r with x.y = …`");
         self.report_next(finding)
     }
 }

@@ -7,7 +7,6 @@ use crate::dhall::syntax::Spelled;
 
 impl Parser<'_> {
     pub(in super::super) fn no_expression(&mut self) -> Failed {
-        let token = self.next_token();
         let second = self.byte(self.at + 1);
         if self.at_end() && self.end == 0 {
             let finding = if self.text.trim().is_empty() {
@@ -17,8 +16,19 @@ impl Parser<'_> {
             };
             return self.report_next(finding.help("a Dhall file is one expression, such as `{=}`"));
         }
-        let finding = Finding::new(format!("found {token} where an expression belongs"));
+        let finding = self.missing("an expression");
+        let finding = if self.at_operator_of_others() {
+            self.found_instead("an expression")
+        } else {
+            finding
+        };
+        if finding.behind {
+            return self.report_next(finding);
+        }
         let finding = match self.peek() {
+            b',' if matches!(self.text.get(self.last..self.end), Some("," | "[" | "{")) => {
+                finding.help("one of the separators is too many")
+            }
             b'\'' => finding.help("a text of one line is written in double quotes, one of several lines in `''`"),
             b'#' => finding.help("a comment begins with `--`"),
             b'/' if matches!(second, b'/' | b'*') => {
@@ -36,15 +46,23 @@ impl Parser<'_> {
         self.report_next(finding)
     }
 
+    /// Whether the next token is at fault itself, wherever it stands.
+    fn at_operator_of_others(&self) -> bool {
+        matches!(
+            self.peek(),
+            b'$' | b'!' | b'@' | b'%' | b'^' | b'\'' | b'#' | b';' | b'~' | b'/' | b'.' | b'-'
+        )
+    }
+
     pub(in super::super) fn no_parameter(&mut self, symbol: &str) -> Failed {
-        let finding = Finding::new(format!("found {} where `(` belongs", self.next_token())).help(format!(
+        let finding = self.missing("`(`").help(format!(
             "write the parameter with its type in parentheses: `{symbol}(x : Natural) → …`"
         ));
         self.report_next(finding)
     }
 
     pub(in super::super) fn no_arrow(&mut self, symbol: &str) -> Failed {
-        let finding = Finding::new(format!("found {} where `→` belongs", self.next_token())).help(format!(
+        let finding = self.missing("`→`").help(format!(
             "write `→` or `->` between the parameter and the body: `{symbol}(x : Natural) → …`"
         ));
         self.report_next(finding)
@@ -52,7 +70,8 @@ impl Parser<'_> {
 
     pub(in super::super) fn no_branch(&mut self, word: &[u8], start: usize) -> Failed {
         let word = String::from_utf8_lossy(word);
-        let finding = Finding::new(format!("found {} where `{word}` belongs", self.next_token()))
+        let finding = self
+            .missing(&format!("`{word}`"))
             .related(start, "of this `if`")
             .help("every `if` has both branches: `if b then x else y`");
         let finding = self.behind_expression(finding);
@@ -60,10 +79,15 @@ impl Parser<'_> {
     }
 
     pub(in super::super) fn no_argument(&mut self, keyword: &str, what: &str) -> Failed {
-        let finding = Finding::new(format!(
-            "`{keyword}` needs {what}, but found {}",
-            self.next_token()
-        ));
+        let finding = match self.line_end_token() {
+            Some(_) => self.missing_behind(&format!(
+                "`{keyword}` needs {what}, and nothing follows on its line"
+            )),
+            None => Finding::new(format!(
+                "`{keyword}` needs {what}, but found {}",
+                self.next_token()
+            )),
+        };
         let finding = self.behind_expression(finding);
         self.report_next(finding)
     }
@@ -75,11 +99,9 @@ impl Parser<'_> {
 
     pub(in super::super) fn no_equals(&mut self, label: &Spelled) -> Failed {
         let name = label.name;
-        let finding = Finding::new(format!(
-            "found {} where the `=` of `let {name}` belongs",
-            self.next_token()
-        ))
-        .help(format!("write `let {name} = …`, or `let {name} : Type = …`"));
+        let finding = self
+            .missing(&format!("the `=` of `let {name}`"))
+            .help(format!("write `let {name} = …`, or `let {name} : Type = …`"));
         let finding = self.behind_expression(finding);
         self.report_next(finding)
     }
@@ -87,6 +109,26 @@ impl Parser<'_> {
     /// `let x = 1 y = 2`: reports the missing `let` and goes back to the name.
     pub(in super::super) fn misses_let(&mut self) -> bool {
         self.misses_before_name("let", "put `let` before it")
+    }
+
+    /// A line `y = 2` among bindings, which goes on as if there were a `let`.
+    pub(in super::super) fn bare_binding(&mut self) {
+        let (start, end) = self.next_span();
+        let name = &self.text[start..end];
+        let finding = Finding::new(format!("a `let` is missing before `{name}`"))
+            .help("put `let` before it")
+            .replacement(start, start, "let ");
+        self.quiet_until = self.quiet_until.min(start);
+        self.report(start, end, finding);
+    }
+
+    /// `let let x = 1`.
+    pub(in super::super) fn second_let(&mut self) {
+        let (start, end) = self.next_span();
+        let finding = Finding::new("`let` is written twice")
+            .help("delete one of them")
+            .replacement(start, end, "");
+        self.report(start, end, finding);
     }
 
     /// `{ x = 1 y = 2 }`: reports the missing comma and goes back to the name.
@@ -127,7 +169,7 @@ impl Parser<'_> {
                 .replacement(self.at, self.at, " ");
             return Err(self.report_next(finding));
         }
-        if self.at_end() || closes || matches!(word, b"let" | b"in") {
+        if self.at_end() || closes || matches!(word, b"let" | b"in") || self.at_body_without_in() {
             return Ok(());
         }
         let mut finding = Finding::new(format!("found {} where `let` or `in` belongs", self.next_token()));
@@ -142,12 +184,10 @@ impl Parser<'_> {
     }
 
     pub(in super::super) fn no_in(&mut self, start: usize) -> Failed {
-        let finding = Finding::new(format!(
-            "found {} where the `in` of a `let` belongs",
-            self.next_token()
-        ))
-        .related(start, "the last binding is this")
-        .help("write `in` and the expression that uses the bindings");
+        let finding = self
+            .missing("the `in` of a `let`")
+            .related(start, "the last binding is this")
+            .help("write `in` and the expression that uses the bindings");
         self.report_next(finding)
     }
 
@@ -163,7 +203,10 @@ impl Parser<'_> {
 
     pub(in super::super) fn no_label(&mut self, what: &str) -> Failed {
         let word = self.word();
-        let mut finding = Finding::new(format!("found {} where {what} belongs", self.next_token()));
+        let mut finding = self.missing(what);
+        if finding.behind {
+            return self.report_next(finding);
+        }
         if !word.is_empty() {
             let word = String::from_utf8_lossy(word);
             finding = finding.help(format!("put the name in backquotes: `` `{word}` ``"));
@@ -178,7 +221,7 @@ impl Parser<'_> {
     }
 
     pub(in super::super) fn no_field_name(&mut self) -> Failed {
-        let finding = Finding::new(format!("found {} where a field name belongs", self.next_token()));
+        let finding = self.missing("a field name");
         let before = self.bytes[..self.end].iter().rev().nth(1);
         let finding = if before.is_some_and(u8::is_ascii_digit) {
             finding.help("a `Double` needs a digit behind its point, such as `1.0`")
@@ -219,13 +262,16 @@ impl Parser<'_> {
     }
 
     pub(in super::super) fn no_colon(&mut self, what: &str) -> Failed {
-        let finding = Finding::new(format!("found {} where `:` and {what} belong", self.next_token()));
+        let finding = match self.line_end_token() {
+            Some(last) => self.missing_behind(&format!("`:` and {what} are missing behind {last}")),
+            None => Finding::new(format!("found {} where `:` and {what} belong", self.next_token())),
+        };
         let finding = match what {
             "the parameter's type" => finding.help("every parameter has its type: `λ(x : Natural) → …`"),
             "what is asserted" => finding.help("write `assert : x ≡ y`"),
             _ => finding,
         };
-        let finding = if self.peek() == b'=' {
+        let finding = if self.peek() == b'=' && !finding.behind {
             let at = self.at;
             finding
                 .help("a type is written behind `:`")

@@ -1,5 +1,6 @@
 //! Mistakes in literals and imports.
 
+use super::super::coarse::unclosed_length;
 use super::super::cursor::{Failed, Parser};
 use super::{Finding, printable};
 use crate::dhall::syntax::ExprId;
@@ -46,10 +47,11 @@ impl Parser<'_> {
         failed
     }
 
-    /// Goes on as if the text had been closed before the brackets and commas that end its line.
-    pub(in super::super) fn line_end_in_text(&mut self, start: usize, at: usize) -> ExprId {
-        let line = &self.text[start..at];
-        let closed = line.trim_end_matches([' ', ',', ']', '}', ')', '>']).len().max(1);
+    /// Goes on as if the text had been closed before the brackets and commas that end its line at `at`, all of
+    /// them behind the last interpolation or escape, which ends at `after`.
+    pub(in super::super) fn line_end_in_text(&mut self, start: usize, after: usize, at: usize) -> ExprId {
+        let closed = unclosed_length(&self.bytes[after..at]);
+        let closed = (after + closed).max(start + 1) - start;
         let finding = Finding::new("this text is not closed before the end of its line")
             .help("close it with `\"`, write the line end as `\\n`, or use `''` for a text of several lines")
             .replacement(start + closed, start + closed, "\"");

@@ -4,6 +4,8 @@ mod bracket;
 mod expression;
 mod literal;
 
+pub(super) use bracket::{misplaced_closer, stray_closer, unclosed};
+
 use super::cursor::{Failed, Parser, is_keyword};
 use super::text::is_noncharacter;
 use crate::diagnostic::{Code, Diagnostic};
@@ -11,12 +13,17 @@ use crate::diagnostic::{Code, Diagnostic};
 const PARSE: Code = Code("dhall/parse");
 
 /// How many findings a file may have; nobody reads more at once.
-const FINDING_LIMIT: usize = 1_000;
+pub(super) const FINDING_LIMIT: usize = 1_000;
 
 impl Parser<'_> {
     /// Adds a finding about the bytes `start..end`, unless it is an echo of an earlier one.
     fn report(&mut self, start: usize, end: usize, finding: Finding) -> Failed {
-        if start < self.quiet_until {
+        self.report_noticed(start, (start, end), finding)
+    }
+
+    /// Adds a finding about the bytes `start..end` that is noticed at a later byte.
+    fn report_noticed(&mut self, at: usize, (start, end): (usize, usize), finding: Finding) -> Failed {
+        if at < self.quiet_until {
             return Failed;
         }
         let mut diagnostic =
@@ -29,7 +36,7 @@ impl Parser<'_> {
             diagnostic = diagnostic.suggestion(self.span(from, to), text);
         }
         self.found.push(diagnostic);
-        self.quiet_until = self.quiet_until.max(start + 1);
+        self.quiet_until = self.quiet_until.max(at + 1);
         if self.found.len() >= FINDING_LIMIT {
             self.give_up();
         }
@@ -38,8 +45,41 @@ impl Parser<'_> {
 
     /// Reports the next token as not being `what`.
     pub(super) fn expected(&mut self, what: &str) -> Failed {
-        let finding = Finding::new(format!("found {} where {what} belongs", self.next_token()));
+        let finding = self.missing(what);
         self.report_next(finding)
+    }
+
+    /// The finding that `what` is missing where the next token is, or at the end of the line before.
+    fn missing(&self, what: &str) -> Finding {
+        match self.line_end_token() {
+            Some(last) => self.missing_behind(&format!("{what} is missing behind {last}")),
+            None => self.found_instead(what),
+        }
+    }
+
+    fn found_instead(&self, what: &str) -> Finding {
+        Finding::new(format!("found {} where {what} belongs", self.next_token()))
+    }
+
+    fn missing_behind(&self, message: &str) -> Finding {
+        let mut finding = Finding::new(message);
+        finding.behind = true;
+        finding
+    }
+
+    /// What the last token is called, if the next one is on a later line, so that something is missing behind it.
+    fn line_end_token(&self) -> Option<String> {
+        let token = self.text.get(self.last..self.end)?;
+        let separates = matches!(token, "," | "|" | "(" | "[" | "{" | "<");
+        if !self.at_new_line() || self.last >= self.end || separates {
+            return None;
+        }
+        let long = token.len() > 20 || token.contains(['"', '\'', '\n']);
+        Some(if long {
+            "this".into()
+        } else {
+            format!("`{}`", printable(token))
+        })
     }
 
     fn report_next(&mut self, mut finding: Finding) -> Failed {
@@ -50,8 +90,12 @@ impl Parser<'_> {
             let word = opener_text(opener.byte);
             finding = finding.related(opener.at, format!("`{word}` is opened here and never closed"));
         }
-        let (start, end) = self.next_span();
-        self.report(start, end, finding)
+        let span = if finding.behind {
+            (self.last, self.end)
+        } else {
+            self.next_span()
+        };
+        self.report_noticed(self.at.min(self.next_span().0), span, finding)
     }
 
     /// The next token; the end of the file is its last character.
@@ -103,6 +147,7 @@ impl Parser<'_> {
             .help("name inner parts with `let` to make it flatter");
         let (start, end) = self.next_span();
         self.report(start, end, finding);
+        self.is_too_deep = true;
         self.give_up();
         Failed
     }
@@ -205,6 +250,8 @@ struct Finding {
     label: String,
     help: Option<String>,
     related: Option<(usize, String)>,
+    /// Whether it is about the last token rather than the next one.
+    behind: bool,
     replacement: Option<(usize, usize, String)>,
 }
 
@@ -215,6 +262,7 @@ impl Finding {
             label: String::new(),
             help: None,
             related: None,
+            behind: false,
             replacement: None,
         }
     }
