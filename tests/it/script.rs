@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use meshc::change::{Action, Leaf, Path, digests, holdings};
 use meshc::compile::Loaded;
-use meshc::dhall::rewrite::{apply, lint};
+use meshc::dhall::rewrite::lint;
 use meshc::dhall::syntax::{Ast, Expr, ExprId, Operator, format as formatted_text, parse};
 use meshc::dhall::{Engine, Options};
 use meshc::model::EnvironmentAddress;
@@ -428,9 +428,8 @@ fn extracted(memory: &mut Memory, file: &str, dice: &mut Dice) -> Option<()> {
 
 fn linted(memory: &mut Memory, file: &str, _: &mut Dice) -> Option<()> {
     let text = format!("let idle = 1\n\nin\n{}", memory.text(file));
-    let findings = lint(&text, &parse(FileId(0), &text).ast);
-    let (text, count) = apply(&text, &findings);
-    (count > 0).then(|| rewrite(memory, file, &text))?
+    let linted = lint(&text, &parse(FileId(0), &text).ast);
+    rewrite(memory, file, &linted.text?)
 }
 
 /// The expressions of a file and their texts, without mistakes.
