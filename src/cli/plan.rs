@@ -82,7 +82,10 @@ pub(super) fn run(args: &PlanArgs, console: &mut Console) -> Result<Exit, Failur
     }
     output::write(&reports)?;
     console.print(&text);
-    Ok(exit(&planned, args.detailed_exitcode))
+    let exit = exit(&planned, args.detailed_exitcode);
+    // The program ends here, and giving back a thousand instances piece by piece takes an eighth of its time.
+    std::mem::forget(planned);
+    Ok(exit)
 }
 
 /// Prints what does not go together of two branches.

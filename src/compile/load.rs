@@ -334,7 +334,7 @@ impl<'a> Loader<'a> {
     }
 
     /// The exceptions from rules: every Dhall file right in their folder.
-    fn waivers(&mut self) -> Vec<DeclaredWaiver> {
+    pub(super) fn waivers(&mut self) -> Vec<DeclaredWaiver> {
         let paths = self.files_in(WAIVERS).into_iter();
         paths
             .filter_map(|path| {

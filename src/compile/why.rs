@@ -6,7 +6,7 @@ use super::timeline::HistoryError;
 use super::{Address, Reach};
 use crate::change::{self, Holding, Path, Side, holdings, route};
 use crate::dhall::{self, Engine, Step};
-use crate::model::{Date, Declared, EnvironmentAddress, Fleet, Instance, Plan};
+use crate::model::{Date, Declared, DeclaredWaiver, EnvironmentAddress, Fleet, Instance, Plan};
 use crate::release::Catalog;
 use crate::report::why::{Link, LinkKind, Traced, Why};
 use crate::repository::{Snapshot, instances};
@@ -35,6 +35,7 @@ pub fn why(
             revision: snapshot.identity().to_string(),
         })?;
     let declared = Declared { path, instance, tree };
+    let waivers = loader.waivers();
     let tracer = Tracer {
         engine: &loader.engine,
         sources,
@@ -59,11 +60,25 @@ pub fn why(
     if values.is_empty() {
         return Err(nothing(address));
     }
+    let holds = |waiver: &&DeclaredWaiver| {
+        let is_over = day.is_some_and(|day| waiver.waiver.expires < day);
+        !is_over && values.iter().any(|value| is_waived(waiver, value))
+    };
     Ok(Why {
         address: address.to_string(),
         snapshot: snapshot.identity().to_string(),
+        waivers: waivers.iter().filter(holds).cloned().collect(),
         values,
     })
+}
+
+/// Whether an exception from a rule is made where a value holds: in its environment, or in what all of the instance
+/// shares.
+fn is_waived(declared: &DeclaredWaiver, value: &Traced) -> bool {
+    let scope = &declared.waiver.scope;
+    let (environment, path) = (&value.address, &value.path);
+    scope.contains(&format!("{environment}.{path}"))
+        || scope.contains(&format!("{}.{path}", environment.instance))
 }
 
 fn nothing(address: &Address) -> HistoryError {

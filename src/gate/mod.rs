@@ -20,4 +20,4 @@ pub use demand::Demand;
 pub use evidence::{Commitment, Evidence, Run, Trial};
 pub use predicate::{Check, Predicate};
 pub use tally::{Flaw, Tally, tally, views};
-pub use verdict::{Question, Verdict, judge, schedule};
+pub use verdict::{Question, Verdict, judge, rolls_out, schedule};

@@ -92,8 +92,8 @@ pub fn schedule<'a>(change: &EnvironmentChange, fleets: [&'a Fleet; 2]) -> Optio
     Some(now)
 }
 
-/// Whether anything changes beside what decides about rollouts.
-fn rolls_out(change: &EnvironmentChange) -> bool {
+/// Whether anything changes beside what people decide by, which is not in what is deployed.
+pub fn rolls_out(change: &EnvironmentChange) -> bool {
     let beside = |fields: &[&str]| matches!(fields.first(), Some(&("freezes" | "isolation")));
     change.changes.iter().any(|change| !beside(&change.path.fields()))
 }

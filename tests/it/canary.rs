@@ -248,6 +248,12 @@ fn no_output_shows_what_stands_in_the_place_of_any_secret() {
         run(&format!("why {id} --format json"));
         run(&format!("why {id}"));
     }
+    for format in ["human", "json"] {
+        for (one, other) in ids.iter().zip(&ids[1..]).step_by(5) {
+            let [one, other] = [one, other].map(|id| format!("instances/{id}/instance.dhall"));
+            run(&format!("dhall diff {one} {other} --format {format}"));
+        }
+    }
     for (words, text) in &outputs {
         let at = text.find(CANARY);
         let around = at.map(|at| {

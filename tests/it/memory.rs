@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use meshc::change::{Plan, Side, compare};
 use meshc::compile::{Loaded, Reach, load};
+use meshc::dhall::{self, Host};
 use meshc::repository::{ContentId, Identity, ReadError, Snapshot, open_directory};
 use meshc::source::{RepoPath, Sources};
 
@@ -84,6 +85,12 @@ impl Memory {
     /// What it says.
     pub(crate) fn loaded(&self, sources: &Sources) -> Loaded {
         load(self, sources, None, &Reach::default())
+    }
+}
+
+impl Host for Memory {
+    fn read(&self, path: &RepoPath) -> Result<Arc<[u8]>, dhall::ReadError> {
+        self.files.get(path).cloned().ok_or(dhall::ReadError::Absent)
     }
 }
 

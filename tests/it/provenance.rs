@@ -1,16 +1,17 @@
 //! Where values come from: that it is known, and that it is true.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::Arc;
 
 use meshc::change::{Holding, Leaf, Side, holdings};
 use meshc::compile::{Address, Loaded, Reach, load, why};
-use meshc::model::EnvironmentAddress;
-use meshc::report::why::{LinkKind, WhyReport, human, json};
-use meshc::repository::{ContentId, Identity, ReadError, Snapshot, Tree, open_directory};
-use meshc::source::{RepoPath, SourceName, Sources, Span};
+use meshc::model::{Date, EnvironmentAddress};
+use meshc::report::why::{Link, LinkKind, WhyReport, human, json};
+use meshc::repository::{Tree, open_directory};
+use meshc::source::{SourceName, Sources, Span};
 
 use crate::golden;
+use crate::memory::Memory;
 
 fn example() -> Tree {
     open_directory(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/fleet")).unwrap()
@@ -53,37 +54,6 @@ fn nearly_every_leaf_of_the_example_has_an_origin() {
     );
 }
 
-/// A snapshot with other bytes in one file.
-struct Edited<'a> {
-    tree: &'a Tree,
-    path: RepoPath,
-    bytes: Arc<[u8]>,
-}
-
-impl Snapshot for Edited<'_> {
-    fn identity(&self) -> &Identity {
-        self.tree.identity()
-    }
-
-    fn paths(&self) -> &[RepoPath] {
-        self.tree.paths()
-    }
-
-    fn read(&self, path: &RepoPath) -> Result<Arc<[u8]>, ReadError> {
-        match *path == self.path {
-            true => Ok(Arc::clone(&self.bytes)),
-            false => self.tree.read(path),
-        }
-    }
-
-    fn content_id(&self, path: &RepoPath) -> Option<ContentId> {
-        match *path == self.path {
-            true => Some(ContentId::of(&self.bytes)),
-            false => self.tree.content_id(path),
-        }
-    }
-}
-
 /// Another literal for one that was written, and the value that it stands for.
 fn another(leaf: &Leaf, written: &str, path: &str) -> Option<(String, Leaf)> {
     match leaf {
@@ -106,29 +76,55 @@ fn another(leaf: &Leaf, written: &str, path: &str) -> Option<(String, Leaf)> {
     }
 }
 
-fn edited<'a>(tree: &'a Tree, span: Span, literal: &str, sources: &Sources) -> Edited<'a> {
+/// A fleet with another literal in the place of a span.
+fn edited(fleet: &Memory, span: Span, literal: &str, sources: &Sources) -> Memory {
     let source = sources.source(span.file);
     let SourceName::Repo(path) = &source.name else {
         panic!("{} is no file of the repository", source.name)
     };
-    let text = &source.text;
-    let text = format!(
-        "{}{literal}{}",
-        &text[..span.start as usize],
-        &text[span.end as usize..]
-    );
-    Edited {
-        tree,
-        path: path.clone(),
-        bytes: text.into_bytes().into(),
+    let (start, rest) = source.text.split_at(span.start as usize);
+    let text = format!("{start}{literal}{}", &rest[(span.end - span.start) as usize..]);
+    let mut edited = fleet.clone();
+    edited.write(path.as_str(), &text);
+    edited
+}
+
+/// The leaves of an instance, and everything that each rests on, as places of files.
+struct Held {
+    alone: Memory,
+    leaves: BTreeMap<String, Holding>,
+    ways: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Held {
+    fn new(example: &Memory, id: &str, day: Option<Date>) -> Self {
+        let alone = example.only(id);
+        let reach = Reach::default();
+        let ways = why(&alone, &Sources::default(), &id.parse().unwrap(), day, &reach).unwrap();
+        let places = |links: &[Link]| links.iter().map(|link| link.place.to_string()).collect();
+        let ways = { ways.values.iter() }
+            .map(|value| (format!("{}.{}", value.address, value.path), places(&value.links)));
+        Self {
+            leaves: named(&load(&alone, &Sources::default(), day, &reach)),
+            ways: ways.collect(),
+            alone,
+        }
     }
 }
 
+fn named(loaded: &Loaded) -> BTreeMap<String, Holding> {
+    let leaves = leaves(loaded).into_iter();
+    leaves
+        .map(|(address, leaf)| (format!("{address}.{}", leaf.path), leaf))
+        .collect()
+}
+
 #[test]
-fn editing_exactly_what_is_shown_changes_exactly_that_leaf() {
-    let tree = example();
+fn editing_exactly_what_is_shown_changes_that_leaf_and_what_comes_from_the_same_place_alone() {
+    let example = Memory::example();
     let sources = Sources::default();
-    let loaded = load(&tree, &sources, None, &Reach::default());
+    let loaded = load(&example, &sources, None, &Reach::default());
+    let mut held: BTreeMap<String, Held> = BTreeMap::new();
     let mut tried = [0; 3];
     let literals = leaves(&loaded).into_iter().filter_map(|(address, leaf)| {
         let path = leaf.path.to_string();
@@ -142,17 +138,34 @@ fn editing_exactly_what_is_shown_changes_exactly_that_leaf() {
         if index % 9 != 0 && !matches!(expected, Leaf::Bool(_)) {
             continue;
         }
-        let snapshot = edited(&tree, span, &literal, &sources);
-        let address: Address = format!("{environment}.{path}").parse().unwrap();
-        let after = why(
-            &snapshot,
+        let id = &environment.instance;
+        let held = held
+            .entry(id.clone())
+            .or_insert_with(|| Held::new(&example, id, loaded.as_of));
+        let edited = edited(&held.alone, span, &literal, &sources);
+        let after = named(&load(
+            &edited,
             &Sources::default(),
-            &address,
             loaded.as_of,
             &Reach::default(),
-        );
-        let after = after.unwrap_or_else(|error| panic!("{address}: {error}"));
-        assert_eq!(after.values[0].leaf, expected, "{address}");
+        ));
+        let address = format!("{environment}.{path}");
+        assert_eq!(after[&address].leaf, expected, "{address}");
+        let (start, _) = sources.range(span);
+        let name = &sources.source(span.file).name;
+        let place = format!("{name}:{}:{}", start.line, start.column);
+        for (other, leaf) in &held.leaves {
+            let stays = after.get(other).is_some_and(|now| now.leaf == leaf.leaf);
+            let rests = held.ways[other].contains(&place);
+            assert!(
+                stays || rests,
+                "{other} changes with {address}, written at {place}"
+            );
+        }
+        // An element that has the literal in its name goes, and comes with another.
+        let came = after.keys().filter(|name| !held.leaves.contains_key(*name));
+        let gone = held.leaves.keys().filter(|name| !after.contains_key(*name));
+        assert_eq!(came.count(), gone.count(), "{address}");
         match expected {
             Leaf::Natural(_) => tried[0] += 1,
             Leaf::Bool(_) => tried[1] += 1,
@@ -319,6 +332,59 @@ fn a_way_names_what_put_the_value_there() {
     }
 }
 
+/// An exception from a rule.
+fn waiver(scope: &str, expires: &str) -> String {
+    format!(
+        "let meshc = ../schema/package.dhall in {{ rule = \"I49\", scope = meshc.WaiverScope.{scope}, \
+         owner = \"Ada\", reason = \"the customer insists\", ticket = \"SUP-1\", expires = {expires} }}"
+    )
+}
+
+#[test]
+fn a_way_tells_the_exceptions_that_hold_where_it_leads() {
+    let rows = [
+        ("Instance \"acme\"", "2027-01-31", "acme.customer", true),
+        (
+            "Environment \"acme/production\"",
+            "2027-01-31",
+            "acme.customer",
+            true,
+        ),
+        (
+            "Environment \"acme/staging\"",
+            "2027-01-31",
+            "acme.customer",
+            false,
+        ),
+        (
+            "Address \"acme/production.hosts.*\"",
+            "2027-01-31",
+            "acme/production.hosts",
+            true,
+        ),
+        (
+            "Address \"acme/production.hosts.*\"",
+            "2027-01-31",
+            "acme/production.customer",
+            false,
+        ),
+        ("Instance \"acme\"", "2024-01-31", "acme.customer", false),
+        ("Instance \"acme-corp\"", "2027-01-31", "acme.customer", false),
+    ];
+    for (scope, expires, asked, expected) in rows {
+        let (_directory, tree) = fleet(&[("waivers/one.dhall", &waiver(scope, expires))]);
+        let ways = why(
+            &tree,
+            &Sources::default(),
+            &asked.parse().unwrap(),
+            None,
+            &Reach::default(),
+        );
+        let told = ways.unwrap().waivers.len();
+        assert_eq!(told == 1, expected, "{scope} {expires} {asked}");
+    }
+}
+
 #[test]
 fn a_way_reads_well_and_fits_its_schema() {
     let customer =
@@ -328,6 +394,10 @@ fn a_way_reads_well_and_fits_its_schema() {
     let (_directory, tree) = fleet(&[
         ("instances/acme/instance.dhall", &text),
         ("lib/shared.dhall", shared),
+        (
+            "waivers/customer.dhall",
+            &waiver("Address \"acme.customer.*\"", "2027-01-31"),
+        ),
     ]);
     let ways = why(
         &tree,

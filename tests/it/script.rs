@@ -6,9 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use meshc::change::{Action, Leaf, Path, digests, holdings};
 use meshc::compile::Loaded;
-use meshc::dhall::syntax::format as formatted_text;
+use meshc::dhall::rewrite::lint;
+use meshc::dhall::syntax::{Ast, Expr, ExprId, Operator, format as formatted_text, parse};
+use meshc::dhall::{Engine, Options};
 use meshc::model::EnvironmentAddress;
-use meshc::source::{FileId, Sources};
+use meshc::source::{FileId, RepoPath, Sources, Span};
 
 use crate::memory::{Memory, changes, side};
 
@@ -234,8 +236,103 @@ fn a_literal_of_the_model_is_never_changed_in_silence_and_the_radius_is_exact() 
     );
 }
 
+/// Every literal of a file with another in its place, by the file's own tree: texts of several lines and with
+/// interpolations, too.
+fn literals(text: &str) -> Vec<(Span, String)> {
+    let ast = expressions(text).unwrap();
+    let edit = |id: ExprId| {
+        let span = ast.span(id);
+        let old = written(&ast, text, id);
+        let new = match &ast[id] {
+            Expr::Bool(value) => if *value { "False" } else { "True" }.to_owned(),
+            Expr::Natural(number) => (number + 1).to_string(),
+            Expr::Integer(_) | Expr::Double(_) => format!("{old}1"),
+            Expr::Date(_) | Expr::Time(_) => other(old).unwrap_or_else(|| old.replacen("0", "1", 1)),
+            Expr::Text { .. } => {
+                let quotes = if old.starts_with("''") { 2 } else { 1 };
+                let (inner, end) = old.split_at(old.len() - quotes);
+                format!("{inner}x{end}")
+            }
+            _ => return None,
+        };
+        (new != old).then_some((span, new))
+    };
+    ids(&ast).filter_map(edit).collect()
+}
+
+#[test]
+fn a_literal_of_an_instance_shows_in_the_plan_unless_nobody_reads_it() {
+    let example = Memory::example();
+    let mut all: Vec<(String, Span, String)> = Vec::new();
+    for file in example.written() {
+        if file.ends_with("/instance.dhall") || file.starts_with("lib/") {
+            let found = literals(&example.text(&file)).into_iter();
+            all.extend(found.map(|(span, other)| (file.clone(), span, other)));
+        }
+    }
+    assert!(all.len() > 300, "{}", all.len());
+    // Every one of them if so many rounds are asked for.
+    let step = (all.len() / rounds()).max(1);
+    let mut known: BTreeMap<Option<String>, (Memory, Loaded, Values)> = BTreeMap::new();
+    let (mut seen, mut unread, mut refused) = (0, Vec::new(), 0);
+    for (file, span, other) in all.into_iter().step_by(step) {
+        let id = file
+            .strip_prefix("instances/")
+            .and_then(|rest| rest.split('/').next());
+        let (alone, before, digests) = known.entry(id.map(str::to_owned)).or_insert_with(|| {
+            // What is in `lib/` may be of any instance.
+            let alone = id.map_or_else(|| example.clone(), |id| example.only(id));
+            let before = alone.loaded(&Sources::default());
+            let digests = values(&alone);
+            (alone, before, digests)
+        });
+        let text = alone.text(&file);
+        let what = format!(
+            "{file}: {} -> {other}",
+            &text[span.start as usize..span.end as usize]
+        );
+        let mut edited = alone.clone();
+        edited.write(&file, &spliced(&text, vec![(span, other)]));
+        let after = edited.loaded(&Sources::default());
+        if !after.unread.is_empty() {
+            // What is refused is not silent.
+            assert!(after.findings.has_errors(), "{what}");
+            refused += 1;
+        } else if values(&edited) == *digests {
+            // Every instance comes to the same, so nobody reads the literal.
+            assert!(changes(before, &after).is_empty(), "{what}");
+            unread.push(what);
+        } else {
+            assert!(
+                !changes(before, &after).is_empty(),
+                "{what} changes what is configured in silence"
+            );
+            seen += 1;
+        }
+    }
+    assert!(
+        seen > 10 * (unread.len() + refused),
+        "{seen} {refused} {unread:?}"
+    );
+}
+
+/// The digest of what each instance comes to, by file.
+type Values = BTreeMap<String, Option<[u8; 32]>>;
+
+fn values(memory: &Memory) -> Values {
+    let engine = Engine::new(memory, &Sources::default(), Options::default());
+    let written = memory.written().into_iter();
+    let instances = written.filter(|file| file.ends_with("/instance.dhall"));
+    let digest = |file: &String| engine.digest(&RepoPath::parse(file).unwrap()).result;
+    instances.map(|file| (file.clone(), digest(&file))).collect()
+}
+
 /// Rewrites that keep what a file means; `None` if there is nothing to rewrite in it.
-const REWRITES: [(&str, fn(&mut Memory, &str, &mut Dice) -> Option<()>); 7] = [
+const REWRITES: [(&str, fn(&mut Memory, &str, &mut Dice) -> Option<()>); 11] = [
+    ("linted", linted),
+    ("a name replaced by what it stands for", inlined),
+    ("`//` as `with`", updated),
+    ("elements in another order", turned),
     ("formatted", formatted),
     ("commented", commented),
     ("a let that nobody uses", idle),
@@ -302,9 +399,9 @@ fn wrapped(memory: &mut Memory, file: &str, _: &mut Dice) -> Option<()> {
 fn moved(memory: &mut Memory, file: &str, _: &mut Dice) -> Option<()> {
     let text = memory.text(file);
     let (folder, name) = file.rsplit_once('/')?;
-    let other = format!("{folder}/moved-{name}");
-    memory.write(&other, &text);
-    rewrite(memory, file, &format!("./moved-{name}\n"))
+    let number = memory.written().len();
+    memory.write(&format!("{folder}/moved-{number}-{name}"), &text);
+    rewrite(memory, file, &format!("./moved-{number}-{name}\n"))
 }
 
 /// Numbers and texts in the place of a field's value may have a name.
@@ -323,8 +420,172 @@ fn extracted(memory: &mut Memory, file: &str, dice: &mut Dice) -> Option<()> {
     }
     let Mutant { start, end, .. } = *dice.pick(&literals);
     let written = &text[start..end];
-    let named = format!("{}extracted{}", &text[..start], &text[end..]);
-    rewrite(memory, file, &format!("let extracted = {written}\n\nin\n{named}"))
+    // A name that is there already would hide another.
+    let name = format!("extracted{}", text.matches("let extracted").count());
+    let named = format!("{}{name}{}", &text[..start], &text[end..]);
+    rewrite(memory, file, &format!("let {name} = {written}\n\nin\n{named}"))
+}
+
+fn linted(memory: &mut Memory, file: &str, _: &mut Dice) -> Option<()> {
+    let text = format!("let idle = 1\n\nin\n{}", memory.text(file));
+    let linted = lint(&text, &parse(FileId(0), &text).ast);
+    rewrite(memory, file, &linted.text?)
+}
+
+/// The expressions of a file and their texts, without mistakes.
+fn expressions(text: &str) -> Option<Ast> {
+    let parsed = parse(FileId(0), text);
+    parsed.findings.is_empty().then_some(parsed.ast)
+}
+
+fn ids(ast: &Ast) -> impl Iterator<Item = ExprId> {
+    (0..ast.len()).map(|at| ExprId(u32::try_from(at).unwrap()))
+}
+
+fn written<'t>(ast: &Ast, text: &'t str, id: ExprId) -> &'t str {
+    let span = ast.span(id);
+    &text[span.start as usize..span.end as usize]
+}
+
+/// A text with other texts in the places of spans that do not overlap.
+fn spliced(text: &str, mut edits: Vec<(Span, String)>) -> String {
+    edits.sort_by_key(|(span, _)| std::cmp::Reverse(span.start));
+    let mut text = text.to_owned();
+    for (span, other) in edits {
+        text.replace_range(span.start as usize..span.end as usize, &other);
+    }
+    text
+}
+
+/// A name that is bound once in the file gives way to what it stands for, in brackets.
+fn inlined(memory: &mut Memory, file: &str, dice: &mut Dice) -> Option<()> {
+    let text = memory.text(file);
+    let ast = expressions(&text)?;
+    let mut bound: BTreeMap<String, Vec<Option<ExprId>>> = BTreeMap::new();
+    for id in ids(&ast) {
+        match &ast[id] {
+            Expr::Let { bindings, .. } => {
+                for binding in bindings {
+                    let value = binding.annotation.is_none().then_some(binding.value);
+                    bound
+                        .entry(binding.label.name.to_string())
+                        .or_default()
+                        .push(value);
+                }
+            }
+            Expr::Lambda { param, .. } | Expr::Forall { param, .. } => {
+                bound.entry(param.name.to_string()).or_default().push(None);
+            }
+            _ => {}
+        }
+    }
+    let once = bound.into_iter().filter_map(|(name, values)| match values[..] {
+        [Some(value)] => Some((name, value)),
+        _ => None,
+    });
+    let once: Vec<(String, ExprId)> = once.collect();
+    if once.is_empty() {
+        return None;
+    }
+    let (name, value) = dice.pick(&once);
+    let value = format!("({}\n)", written(&ast, &text, *value));
+    let uses = ids(&ast).filter(|id| match &ast[*id] {
+        // A field that is only named is no place for an expression.
+        Expr::Variable { name: used, index: 0 } => used.to_string() == *name && !is_pun(&text, ast.span(*id)),
+        _ => false,
+    });
+    let edits: Vec<(Span, String)> = uses.map(|id| (ast.span(id), value.clone())).collect();
+    if edits.is_empty() {
+        return None;
+    }
+    rewrite(memory, file, &spliced(&text, edits))
+}
+
+/// Whether a name stands alone between the commas of a record.
+fn is_pun(text: &str, span: Span) -> bool {
+    let before = text[..span.start as usize].trim_end();
+    let after = text[span.end as usize..].trim_start();
+    before.ends_with([',', '{']) && after.starts_with([',', '}'])
+}
+
+fn updated(memory: &mut Memory, file: &str, dice: &mut Dice) -> Option<()> {
+    let text = memory.text(file);
+    let ast = expressions(&text)?;
+    let found: Vec<(Span, String)> = ids(&ast)
+        .filter_map(|id| {
+            let Expr::Operator {
+                operator: Operator::Prefer,
+                left,
+                right,
+            } = &ast[id]
+            else {
+                return None;
+            };
+            let Expr::Record(fields) = &ast[*right] else {
+                return None;
+            };
+            let mut other = format!("(({}\n)", written(&ast, &text, *left));
+            for (label, value) in fields {
+                // A dotted label is a record of its own, which `//` puts in the place of all that was there.
+                let value_text = match &ast[*value] {
+                    Expr::Record(_) if !written(&ast, &text, *value).starts_with('{') => return None,
+                    Expr::Operator {
+                        operator: Operator::Combine,
+                        ..
+                    } => return None,
+                    _ => written(&ast, &text, *value),
+                };
+                other += &format!(" with {} = ({value_text}\n)", label.name);
+            }
+            Some((ast.span(id), other + ")"))
+        })
+        .collect();
+    if found.is_empty() {
+        return None;
+    }
+    let picked = dice.pick(&found).clone();
+    rewrite(memory, file, &spliced(&text, vec![picked]))
+}
+
+/// The fields with lists whose order means nothing.
+const UNORDERED: [&str; 10] = [
+    "roles",
+    "platforms",
+    "products",
+    "usageTypes",
+    "discounts",
+    "scopes",
+    "projects",
+    "targets",
+    "monitoringAccess",
+    "additionalAlertAddresses",
+];
+
+fn turned(memory: &mut Memory, file: &str, dice: &mut Dice) -> Option<()> {
+    let text = memory.text(file);
+    let ast = expressions(&text)?;
+    let fields = ids(&ast).filter_map(|id| match &ast[id] {
+        Expr::Record(fields) => Some(fields.iter()),
+        _ => None,
+    });
+    let lists: Vec<(Span, String)> = fields
+        .flatten()
+        .filter_map(|(label, value)| match &ast[*value] {
+            Expr::List(elements) if elements.len() > 1 && UNORDERED.contains(&&*label.name.to_string()) => {
+                let elements = elements.iter().rev();
+                let elements: Vec<String> = elements
+                    .map(|id| format!("{}\n", written(&ast, &text, *id)))
+                    .collect();
+                Some((ast.span(*value), format!("[ {} ]", elements.join(", "))))
+            }
+            _ => None,
+        })
+        .collect();
+    if lists.is_empty() {
+        return None;
+    }
+    let picked = dice.pick(&lists).clone();
+    rewrite(memory, file, &spliced(&text, vec![picked]))
 }
 
 /// Two fields on one line, both with a literal, change places.
@@ -364,7 +625,7 @@ fn a_script_of_rewrites_that_keep_the_meaning_changes_nothing() {
     let held = leaves(&before);
     let mut dice = Dice(11);
     let mut used: BTreeMap<&str, usize> = BTreeMap::new();
-    for _ in 0..rounds() / 2 {
+    for _ in 0..rounds() {
         let mut after = example.clone();
         let mut script = Vec::new();
         for _ in 0..=dice.roll(5) {
@@ -374,12 +635,14 @@ fn a_script_of_rewrites_that_keep_the_meaning_changes_nothing() {
                 .filter(|path| path.starts_with("lib/") || path.ends_with("/instance.dhall"))
                 .filter(|path| !path.contains("moved-"))
                 .collect();
-            let file = dice.pick(&files).clone();
             let (name, rewrite) = dice.pick(&REWRITES);
-            if rewrite(&mut after, &file, &mut dice).is_some() {
-                *used.entry(name).or_default() += 1;
-                script.push(format!("{file}: {name}"));
-            }
+            // The first file from somewhere on that has what it rewrites.
+            let first = dice.roll(files.len());
+            let mut files = files.iter().cycle().skip(first).take(files.len());
+            let file = files.find(|file| rewrite(&mut after, file, &mut dice).is_some());
+            let file = file.unwrap_or_else(|| panic!("{name} rewrites nothing"));
+            *used.entry(name).or_default() += 1;
+            script.push(format!("{file}: {name}"));
         }
         let loaded = after.loaded(&Sources::default());
         assert!(loaded.unread.is_empty(), "{script:?}: {:?}", loaded.findings);

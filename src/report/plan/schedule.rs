@@ -7,7 +7,7 @@ use super::Review;
 use super::sheet::NAME;
 use super::text::{counted, line};
 use crate::change::{Action, EnvironmentChange};
-use crate::gate::{Demand, schedule, tally, views};
+use crate::gate::{Demand, rolls_out, schedule, tally, views};
 use crate::model::{Date, EnvironmentKind};
 use crate::release::{Moment, Stretch};
 
@@ -38,7 +38,8 @@ pub(super) struct Turn<'a> {
 /// Every environment that comes or changes, in the order of rollouts: staging first, then by the first instant.
 pub(super) fn turns<'a>(review: &Review<'a>) -> Vec<Turn<'a>> {
     let plan = review.plan;
-    let comes = |environment: &&EnvironmentChange| environment.action != Action::Delete;
+    let comes =
+        |environment: &&EnvironmentChange| environment.action != Action::Delete && rolls_out(environment);
     let is_staging = |environment: &&EnvironmentChange| environment.address.kind == EnvironmentKind::Staging;
     let (staging, production): (Vec<_>, Vec<_>) =
         plan.environments.iter().filter(comes).partition(is_staging);

@@ -4,6 +4,7 @@ use anstyle::Style;
 
 use super::{Traced, Why};
 use crate::change::Leaf;
+use crate::model::{DeclaredWaiver, Exposed};
 use crate::report::plan::{line, plain, short};
 
 /// How many characters of a path or a place are shown.
@@ -34,10 +35,30 @@ pub fn human(why: &Why, colour: bool) -> String {
             format!("    {what}  {place}  {text}")
         }));
     }
+    if !why.waivers.is_empty() {
+        lines.extend([String::new(), "  exceptions from rules that hold here".to_owned()]);
+        lines.extend(why.waivers.iter().map(waived));
+    }
     lines
         .iter()
         .map(|line| format!("{}\n", line.trim_end()))
         .collect()
+}
+
+/// An exception from a rule, in one line.
+fn waived(declared: &DeclaredWaiver) -> String {
+    let waiver = &declared.waiver;
+    let cut = |text: &str| line(&Exposed::cover(text), WIDTH);
+    format!(
+        "    {} until {}, in {}: {} ({}, {})  {}",
+        cut(&waiver.rule),
+        waiver.expires,
+        cut(waiver.scope.text()),
+        cut(&waiver.reason),
+        cut(&waiver.owner),
+        cut(&waiver.ticket),
+        cut(&declared.path.to_string()),
+    )
 }
 
 fn rows(traced: &Traced) -> Vec<(String, String, String)> {

@@ -5,6 +5,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{Link, LinkKind, Traced, Why};
+use crate::model::{DeclaredWaiver, Exposed};
 use crate::report::history::PositionReport;
 use crate::report::plan::{is_secret, value};
 
@@ -22,6 +23,27 @@ pub struct WhyReport {
     pub snapshot: String,
     /// The values, by environment and path.
     pub values: Vec<TracedReport>,
+    /// The exceptions from rules that hold for any of them, by file.
+    pub waivers: Vec<WaiverReport>,
+}
+
+/// An exception from a rule.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct WaiverReport {
+    /// The code of the rule.
+    pub rule: String,
+    /// Where it is waived: an instance, an environment, or a pattern of addresses.
+    pub scope: String,
+    /// Who answers for it.
+    pub owner: String,
+    /// Why it is needed.
+    pub reason: String,
+    /// Where it was decided.
+    pub ticket: String,
+    /// The last day on which it holds.
+    pub expires: String,
+    /// Its file.
+    pub file: String,
 }
 
 /// A value and the way to it.
@@ -69,6 +91,22 @@ impl WhyReport {
             address: why.address.clone(),
             snapshot: why.snapshot.clone(),
             values: why.values.iter().map(TracedReport::new).collect(),
+            waivers: why.waivers.iter().map(WaiverReport::new).collect(),
+        }
+    }
+}
+
+impl WaiverReport {
+    fn new(declared: &DeclaredWaiver) -> Self {
+        let waiver = &declared.waiver;
+        Self {
+            rule: Exposed::cover(&waiver.rule),
+            scope: Exposed::cover(waiver.scope.text()),
+            owner: Exposed::cover(&waiver.owner),
+            reason: Exposed::cover(&waiver.reason),
+            ticket: Exposed::cover(&waiver.ticket),
+            expires: waiver.expires.to_string(),
+            file: declared.path.to_string(),
         }
     }
 }

@@ -4,13 +4,13 @@ mod human;
 mod json;
 
 pub use human::human;
-pub use json::{LinkReport, TracedReport, WhyReport, json};
+pub use json::{LinkReport, TracedReport, WaiverReport, WhyReport, json};
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::change::{Leaf, Path};
-use crate::model::EnvironmentAddress;
+use crate::model::{DeclaredWaiver, EnvironmentAddress};
 use crate::report::history::Position;
 use crate::source::{Sources, Span};
 
@@ -26,6 +26,8 @@ pub struct Why {
     pub snapshot: String,
     /// The values, by environment and path.
     pub values: Vec<Traced>,
+    /// The exceptions from rules that hold for any of them, by file.
+    pub waivers: Vec<DeclaredWaiver>,
 }
 
 /// A value and the way to it.
