@@ -104,7 +104,11 @@ mod tests {
                     column: text[start..offset].chars().count() as u32 + 1,
                 };
                 if offset % 7 == 0 || offset % 1024 < 3 {
-                    assert_eq!(index.position(&text, offset as u32), expected, "{length} {offset}");
+                    assert_eq!(
+                        index.position(&text, offset as u32),
+                        expected,
+                        "{length} {offset}"
+                    );
                 }
             }
         }
