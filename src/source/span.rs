@@ -70,6 +70,9 @@ pub struct Source {
     pub text: Arc<str>,
     lines: OnceLock<LineIndex>,
     hidden: RwLock<Vec<(u32, u32)>>,
+    /// The literals that may be secrets, and all literals; looked for once, and only if something is shown.
+    secrets: OnceLock<Vec<(u32, u32)>>,
+    literals: OnceLock<Vec<(u32, u32)>>,
     veil: RwLock<Option<Veil>>,
 }
 
@@ -125,9 +128,14 @@ impl Source {
             Some(Veil::Aside) => !is_pointed_at(*start, *end),
             Some(Veil::All) => true,
         };
-        let aside = veil.map_or_else(Vec::new, |_| literal::literals(&self.text));
-        let ranges = hidden.iter().copied().chain(literal::secrets(&self.text));
-        for (start, end) in ranges.chain(aside.into_iter().filter(veiled)) {
+        let secrets = self.secrets.get_or_init(|| literal::secrets(&self.text));
+        let aside: &[_] = match veil {
+            Some(_) => self.literals.get_or_init(|| literal::literals(&self.text)),
+            None => &[],
+        };
+        let ranges = hidden.iter().chain(secrets);
+        for (start, end) in ranges.chain(aside.iter().filter(|range| veiled(range))) {
+            let (start, end) = (*start, *end);
             let end = (end as usize).min(bytes.len());
             let start = (start as usize).min(end);
             // The quotes stay, so that it still reads as a text.
@@ -166,6 +174,8 @@ impl Sources {
             text: text.into(),
             lines: OnceLock::new(),
             hidden: RwLock::default(),
+            secrets: OnceLock::new(),
+            literals: OnceLock::new(),
             veil: RwLock::default(),
         };
         let mut files = self.files.write().expect("no holder of the lock panics");

@@ -272,6 +272,21 @@ fn a_variable_may_have_any_index_and_is_not_bound() {
             "`x@4294967295` is not bound: fewer than 4294967296 variables in scope have this name @ x@4294967295",
         ],
     );
+    check_text(
+        "{ a = x@4294967296, b = 1 + `y`@18446744073709551616, c = 1 ++ \"\" }",
+        &[
+            "`x@4294967296` is not bound: not so many variables in scope have this name @ x@4294967296",
+            "``y`@18446744073709551616` is not bound: not so many variables in scope have this name @ `y`@18446744073709551616",
+            "`++` works on `Text`, and this has the type `Natural` @ 1",
+        ],
+    );
+    let long = format!("x@1{}", "0".repeat(100));
+    let (result, _) = evaluate(&[("a.dhall", &long)], None);
+    let message = &result.findings[0].diagnostic.message;
+    assert!(
+        message.starts_with("`x@1000000000000000000000000000000000000000…` is not bound"),
+        "{message}"
+    );
 }
 
 #[test]

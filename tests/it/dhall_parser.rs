@@ -287,6 +287,26 @@ fn with_deep_stack<T: Send>(run: impl FnOnce() -> T + Send) -> T {
 }
 
 #[test]
+fn a_file_holds_no_more_than_fits_into_memory() {
+    for (unit, times) in [(",1", 2_100_000), (",\"${x}\"", 600_000), ("+ 1", 1_100_000)] {
+        let text = if unit == "+ 1" {
+            format!("1{}", unit.repeat(times))
+        } else {
+            format!("[1{}]", unit.repeat(times))
+        };
+        let sources = Sources::default();
+        let file = sources.add(SourceName::Named("input".into()), text.as_str());
+        let found = parse(file, &text).findings;
+        let messages: Vec<&str> = found.iter().map(|finding| finding.message.as_str()).collect();
+        assert_eq!(
+            messages,
+            ["this file holds more than 2000000 expressions"],
+            "{unit}"
+        );
+    }
+}
+
+#[test]
 fn nesting_is_limited_and_runs_are_not() {
     let sources = Sources::default();
     let file = sources.add(SourceName::Named("input".into()), "");

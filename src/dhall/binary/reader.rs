@@ -50,6 +50,9 @@ pub(super) enum BigOr<T> {
     Big(BigUint),
 }
 
+/// How many bytes a number may have, as many as one that is computed: more digits take too long to be written.
+const NUMBER_LIMIT: u64 = 131_072;
+
 /// The tag that says that bytes are CBOR, and nothing else.
 const SELF_DESCRIBED: u64 = 55_799;
 
@@ -148,6 +151,9 @@ impl<'a> Reader<'a> {
         let (2, length, _) = self.head()? else {
             return unexpected("a number of many digits");
         };
+        if length > NUMBER_LIMIT {
+            return unexpected("a number of at most 131072 bytes");
+        }
         let magnitude = BigUint::from_bytes_be(self.take(length)?);
         if tag == 3 {
             let beyond = BigInt::from_biguint(Sign::Minus, magnitude);

@@ -64,8 +64,10 @@ pub(super) struct Parser<'a> {
     pub(super) closer_missing: bool,
     /// Parentheses that recovery took as closed, whose other half may still come.
     pub(super) assumed_closed: usize,
-    /// Whether the text nests too deeply to be parsed at all.
-    pub(super) is_too_deep: bool,
+    /// How many expressions stand in texts, each of which also parts a text in two.
+    pub(super) interpolations: usize,
+    /// Whether the text nests too deeply, or holds too much, to be parsed at all.
+    pub(super) is_too_large: bool,
     /// How often the parser has gone on behind a mistake.
     pub(super) recoveries: u32,
     /// Whether the text has mistakes, so that the layout of its lines may tell what was meant.
@@ -98,7 +100,8 @@ impl<'a> Parser<'a> {
             separator_missing: false,
             closer_missing: false,
             assumed_closed: 0,
-            is_too_deep: false,
+            interpolations: 0,
+            is_too_large: false,
             recoveries: 0,
             by_layout: false,
             trace: None,

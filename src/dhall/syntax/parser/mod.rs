@@ -9,7 +9,8 @@
 //! and takes linear time. It recurses only where expressions nest, at most [`DEPTH_LIMIT`] deep; runs of
 //! operators, arguments, selectors, `let` and `with` cost no depth, and comments nest by counting. At the
 //! limit it needs less than 16 MiB of stack in a debug build and less than 5 MiB in a release build; a thread
-//! that parses text which nobody has vouched for needs at least so much.
+//! that parses text which nobody has vouched for needs at least so much. A file holds at most
+//! [`EXPRESSION_LIMIT`] expressions.
 
 mod application;
 mod balance;
@@ -35,6 +36,10 @@ pub(super) use trace::{Shape, Trace};
 
 /// How deeply expressions may nest.
 pub const DEPTH_LIMIT: u32 = 2_000;
+
+/// How many expressions a file may hold, those in texts counted four times: what becomes of them has to fit into the
+/// memory of a small machine. No file that was written by hand comes near.
+pub const EXPRESSION_LIMIT: usize = 2_000_000;
 
 /// Whether a text is a label without quotes, or a keyword.
 pub(super) fn is_label(text: &str) -> bool {
@@ -118,7 +123,7 @@ fn run(file: FileId, text: &str, depth_limit: u32, mut trace: Option<&mut Trace>
     if let (Some(trace), Some(recorded)) = (trace, parser.trace.take()) {
         *trace = recorded;
     }
-    if whole || parser.is_too_deep {
+    if whole || parser.is_too_large {
         return (parser.found, parser.ast);
     }
     explain(file, text, depth_limit)

@@ -59,8 +59,8 @@ impl Parser<'_> {
         Ok(self.add(expr, start))
     }
 
-    /// The `n` of `x@n`.
-    pub(super) fn variable_index(&mut self) -> Parse<u32> {
+    /// The `n` of `x@n`; `None` if it is larger than any number of bindings can be.
+    pub(super) fn variable_index(&mut self) -> Parse<Option<u32>> {
         let start = self.at;
         if !self.peek().is_ascii_digit() {
             return Err(self.expected("a number behind `@`, such as `x@1`"));
@@ -69,9 +69,6 @@ impl Parser<'_> {
         let index = match natural {
             Natural::Small(small) => u32::try_from(small).ok(),
             Natural::Big(_) => None,
-        };
-        let Some(index) = index else {
-            return Err(self.index_too_large(start, end));
         };
         self.close_token(end);
         Ok(index)

@@ -1,12 +1,16 @@
 //! What operators and applications join: selections, completions, lists, names.
 
 use super::super::{Builtin, Const, Expr, ExprId, Name, Spelled};
+use super::EXPRESSION_LIMIT;
 use super::cursor::{Opener, Parse, Parser, is_keyword, is_label_start};
 use super::trace::Shape;
 
 impl Parser<'_> {
     /// `import-expression`: an import can not be the head of a selection.
     pub(super) fn import_expression(&mut self) -> Parse<ExprId> {
+        if self.ast.len() + 3 * self.interpolations >= EXPRESSION_LIMIT {
+            return Err(self.too_many());
+        }
         if self.starts_import() {
             return self.import();
         }
@@ -29,6 +33,9 @@ impl Parser<'_> {
         let mut record = self.primary()?;
         // A dot before a slash or another dot begins a path, such as the argument in `f ./x`.
         while self.peek() == b'.' && !matches!(self.byte(self.at + 1), b'/' | b'.') {
+            if self.ast.len() >= EXPRESSION_LIMIT {
+                return Err(self.too_many());
+            }
             self.take(1);
             record = match self.peek() {
                 b'{' => self.projection(record, start)?,
@@ -143,8 +150,13 @@ impl Parser<'_> {
     fn variable(&mut self, name: Name, start: usize, mark: usize) -> Parse<ExprId> {
         let mut index = 0;
         if self.eat(b'@') {
-            index = self.variable_index()?;
+            let written = self.variable_index()?;
             self.node(Shape::Selection, mark);
+            let Some(small) = written else {
+                self.index_too_large(start);
+                return Ok(self.hole(start));
+            };
+            index = small;
         }
         Ok(self.add(Expr::Variable { name, index }, start))
     }

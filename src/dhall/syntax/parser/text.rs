@@ -84,6 +84,7 @@ impl Parser<'_> {
 
     /// `${ e }` at `dollar`, with the place behind the brace, where the text goes on.
     fn interpolation(&mut self, dollar: usize, quotes: u8) -> Parse<(ExprId, usize)> {
+        self.interpolations += 1;
         self.trace_token(self.at, dollar + 2);
         let opener = self.openers.len();
         self.openers.push(Opener {

@@ -22,16 +22,26 @@ pub(super) fn word(expr: &Expr) -> String {
         Expr::Integer(number) => format!("{number:+}"),
         Expr::BigInteger(number) => format!("{number:+}"),
         Expr::Double(value) => double_text(*value),
-        Expr::Bytes(bytes) => {
-            let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-            format!("0x\"{digits}\"")
-        }
+        Expr::Bytes(bytes) => bytes_text(bytes),
         Expr::Date(date) => date_text(*date),
         Expr::Time(time) => time_text(time),
         Expr::TimeZone(zone) => time_zone_text(*zone),
         // Only a hole is left; every other expression has parts.
         _ => "…".into(),
     }
+}
+
+/// Two digits a byte, without a detour for each.
+fn bytes_text(bytes: &[u8]) -> String {
+    let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value)]);
+    let mut text = String::with_capacity(2 * bytes.len() + 4);
+    text.push_str("0x\"");
+    for byte in bytes {
+        text.push(digit(byte >> 4));
+        text.push(digit(byte & 0xF));
+    }
+    text.push('"');
+    text
 }
 
 pub(super) fn import_parts<'a>(import: &Import) -> Vec<Step<'a>> {

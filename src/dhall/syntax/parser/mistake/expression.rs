@@ -4,6 +4,10 @@ use super::super::cursor::{Failed, Parser, is_keyword};
 use super::super::primary::closer;
 use super::{Finding, printable};
 use crate::dhall::syntax::Spelled;
+use crate::diagnostic::{Code, Diagnostic};
+
+/// How many digits of a number are shown.
+const SHOWN_DIGITS: usize = 40;
 
 impl Parser<'_> {
     pub(in super::super) fn no_expression(&mut self) -> Failed {
@@ -255,10 +259,25 @@ impl Parser<'_> {
         self.report_next(finding)
     }
 
-    pub(in super::super) fn index_too_large(&mut self, start: usize, end: usize) -> Failed {
-        let finding = Finding::new("this index is larger than any number of bindings")
-            .help("`x@1` means the second innermost `x`");
-        self.report(start, end, finding)
+    /// The variable from `start` on, with an index that no file has room for: it can not be bound.
+    pub(in super::super) fn index_too_large(&mut self, start: usize) {
+        let variable = &self.text[start..self.end];
+        let (name, index) = variable.split_once('@').unwrap_or((variable, ""));
+        let index = index.trim_ascii();
+        let shown = if index.len() > SHOWN_DIGITS {
+            format!("{}…", &index[..SHOWN_DIGITS])
+        } else {
+            index.into()
+        };
+        let message = format!(
+            "`{}@{shown}` is not bound: not so many variables in scope have this name",
+            printable(name.trim_ascii())
+        );
+        if start >= self.quiet_until {
+            let place = self.span(start, self.end);
+            self.found
+                .push(Diagnostic::error(Code("dhall/scope"), message).at(place, "not bound"));
+        }
     }
 
     pub(in super::super) fn no_colon(&mut self, what: &str) -> Failed {

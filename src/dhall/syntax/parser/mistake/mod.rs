@@ -6,6 +6,7 @@ mod literal;
 
 pub(super) use bracket::{misplaced_closer, stray_closer, unclosed};
 
+use super::EXPRESSION_LIMIT;
 use super::cursor::{Failed, Parser, is_keyword};
 use super::text::is_noncharacter;
 use crate::diagnostic::{Code, Diagnostic};
@@ -147,7 +148,19 @@ impl Parser<'_> {
             .help("name inner parts with `let` to make it flatter");
         let (start, end) = self.next_span();
         self.report(start, end, finding);
-        self.is_too_deep = true;
+        self.is_too_large = true;
+        self.give_up();
+        Failed
+    }
+
+    pub(super) fn too_many(&mut self) -> Failed {
+        let finding = Finding::new(format!(
+            "this file holds more than {EXPRESSION_LIMIT} expressions"
+        ))
+        .help("split it into several files, or import what is only text with `as Text`");
+        let (start, end) = self.next_span();
+        self.report(start, end, finding);
+        self.is_too_large = true;
         self.give_up();
         Failed
     }
