@@ -15,6 +15,9 @@ use crate::source::{FileId, Span};
 /// With more brackets than these at fault, a file is not laid out at all.
 const BRACKET_LIMIT: usize = 500;
 
+/// A text of more bytes was written by a program, and its tokens would take too much memory.
+const TEXT_LIMIT: usize = 1 << 20;
+
 /// A text whose brackets match.
 pub(super) struct Balanced {
     pub(super) text: String,
@@ -117,6 +120,9 @@ struct Walk<'a> {
 
 /// The text with its brackets matched; `None` if they match already or no layout says where they should.
 pub(super) fn balance(file: FileId, text: &str) -> Option<Balanced> {
+    if text.len() > TEXT_LIMIT {
+        return None;
+    }
     let tokens = tokens(text);
     let mut walk = Walk {
         file,
