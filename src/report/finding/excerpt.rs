@@ -134,8 +134,12 @@ struct Window {
 impl Window {
     /// At most `width` characters of `line`, with byte `wanted` among them.
     fn new(line: &str, wanted: usize, width: usize) -> Self {
-        let starts: Vec<usize> = line.char_indices().map(|(at, _)| at).collect();
-        if starts.len() <= width {
+        // A character has at most four bytes; what is farther away than the width is not looked at.
+        let low = line.floor_char_boundary(wanted.saturating_sub(4 * width));
+        let high = line.ceil_char_boundary((wanted + 4 * width).min(line.len()));
+        let near = line[low.min(high)..high].char_indices();
+        let starts: Vec<usize> = near.map(|(at, _)| low.min(high) + at).collect();
+        if starts.len() <= width && high - low.min(high) == line.len() {
             return Self {
                 text: plain(line),
                 start: 0,
@@ -146,10 +150,12 @@ impl Window {
         let from = if wanted + LEAD < width {
             0
         } else {
-            wanted.saturating_sub(LEAD).min(starts.len() - width)
+            wanted
+                .saturating_sub(LEAD)
+                .min(starts.len().saturating_sub(width))
         };
-        let start = starts.get(from).copied().unwrap_or(line.len());
-        let end = starts.get(from + width).copied().unwrap_or(line.len());
+        let start = starts.get(from).copied().unwrap_or(high);
+        let end = starts.get(from + width).copied().unwrap_or(high);
         let cut = |is_cut: bool| if is_cut { "…" } else { "" };
         Self {
             text: format!(

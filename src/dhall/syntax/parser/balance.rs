@@ -19,6 +19,9 @@ const BRACKET_LIMIT: usize = 500;
 /// open there, and in all that follows.
 const CROSSED_LIMIT: usize = 50;
 
+/// A text of more bytes was written by a program, and its tokens would take too much memory.
+const TEXT_LIMIT: usize = 1 << 20;
+
 /// A text whose brackets match.
 pub(super) struct Balanced {
     pub(super) text: String,
@@ -121,6 +124,9 @@ struct Walk<'a> {
 
 /// The text with its brackets matched; `None` if they match already or no layout says where they should.
 pub(super) fn balance(file: FileId, text: &str) -> Option<Balanced> {
+    if text.len() > TEXT_LIMIT {
+        return None;
+    }
     let tokens = tokens(text);
     let mut walk = Walk {
         file,
