@@ -134,12 +134,13 @@ struct Window {
 impl Window {
     /// At most `width` characters of `line`, with byte `wanted` among them.
     fn new(line: &str, wanted: usize, width: usize) -> Self {
+        let wanted = wanted.min(line.len());
         // A character has at most four bytes; what is farther away than the width is not looked at.
         let low = line.floor_char_boundary(wanted.saturating_sub(4 * width));
         let high = line.ceil_char_boundary((wanted + 4 * width).min(line.len()));
-        let near = line[low.min(high)..high].char_indices();
-        let starts: Vec<usize> = near.map(|(at, _)| low.min(high) + at).collect();
-        if starts.len() <= width && high - low.min(high) == line.len() {
+        let near = line[low..high].char_indices();
+        let starts: Vec<usize> = near.map(|(at, _)| low + at).collect();
+        if starts.len() <= width && high - low == line.len() {
             return Self {
                 text: plain(line),
                 start: 0,
