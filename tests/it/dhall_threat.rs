@@ -160,3 +160,15 @@ fn too_many_imports_are_told_of_once() {
         ["more than 10000 files or 67108864 bytes are imported @ ./m9999.dhall"]
     );
 }
+
+#[test]
+fn of_a_file_with_very_many_mistakes_the_first_thousand_are_told() {
+    let names: Vec<String> = (0..200_000).map(|at| format!("name{at}")).collect();
+    let (result, _) = evaluate(&[("a.dhall", &format!("[ {} ]", names.join(", ")))], None);
+    let last = result.findings.last().unwrap().diagnostic.message.clone();
+    assert_eq!(result.findings.len(), 1_001);
+    assert_eq!(last, "there are more mistakes than 1000; mend these first");
+    let sums: Vec<String> = (0..3_000).map(|_| "1 + True".to_owned()).collect();
+    let (result, _) = evaluate(&[("a.dhall", &format!("[ {} ]", sums.join(", ")))], None);
+    assert_eq!(result.findings.len(), 1_001);
+}

@@ -10,10 +10,13 @@ use crate::source::Span;
 /// that what is nested deeply is not written down once for each level.
 const QUOTED: usize = 60;
 
+/// How many findings are told of one file; all that can be taken out is, whether it is told or not.
+const TOLD: usize = 1_000;
+
 /// What a linter says of a file.
 #[derive(Clone, Debug)]
 pub struct Linted {
-    /// What could be taken out, in the order of the places.
+    /// What could be taken out, in the order of the places; at most 1,000.
     pub findings: Vec<Diagnostic>,
     /// The text without all of it that can be taken out at once; `None` if nothing can.
     pub text: Option<String>,
@@ -58,6 +61,13 @@ struct Shortened {
 }
 
 impl Linter<'_> {
+    /// Remembers a finding, unless there are so many that nobody reads them.
+    fn tell(&mut self, finding: Diagnostic) {
+        if self.found.len() < TOLD {
+            self.found.push(finding);
+        }
+    }
+
     fn bindings(&mut self) {
         let usage = Usage::of(self.ast, &|id, bindings, number| {
             let cut = self.cuts.binding(id, bindings, (number, number));
@@ -93,7 +103,7 @@ impl Linter<'_> {
                 .flatten();
             let Some(cut) = cut else {
                 let help = "take the binding out by hand: there is a comment, or an index counts it";
-                self.found.push(finding.help(help));
+                self.tell(finding.help(help));
                 continue;
             };
             self.taken.push(cut);
@@ -101,7 +111,7 @@ impl Linter<'_> {
             // An edit is good by itself, without those for others.
             let is_last = number + 1 == bindings.len();
             let is_alone = !fate.is_mentioned && (!is_last || first == number);
-            self.found.push(match is_alone {
+            self.tell(match is_alone {
                 true => finding.suggestion(self.span(cut), ""),
                 false => finding,
             });
@@ -177,7 +187,7 @@ impl Linter<'_> {
         let sides = [(whole.start as usize, kept.0), (kept.1, whole.end as usize)];
         if sides.iter().any(|side| self.cuts.holds_comment(*side)) {
             let help = "shorten it by hand: there is a comment";
-            return self.found.push(finding.help(help));
+            return self.tell(finding.help(help));
         }
         self.taken.extend(sides);
         let text = &self.text[kept.0..kept.1];
@@ -190,7 +200,7 @@ impl Linter<'_> {
         if is_outermost {
             *around = whole.start;
         }
-        self.found.push(match is_short || is_outermost {
+        self.tell(match is_short || is_outermost {
             true => finding.suggestion(whole, text),
             false => finding,
         });
@@ -211,7 +221,7 @@ impl Linter<'_> {
                 "the character U+{:04X} changes the order in which the text is shown",
                 u32::from(c)
             );
-            self.found.push(
+            self.tell(
                 Diagnostic::new(Code("lint/hidden"), Severity::Warning, message)
                     .at(span, "")
                     .help("take it out; in a text, write it as an escape such as `\\u{202E}`"),

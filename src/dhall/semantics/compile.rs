@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use super::code::{Code, CodeId, NO_CODE, NOWHERE, Step};
 use super::infer::infer_at;
 use super::machine::{Eval, Machine, ThunkId};
+use super::mistake::tell;
 use super::suggestion::nearest;
 use crate::dhall::datum::Finding;
 use crate::dhall::syntax::{
@@ -481,11 +482,9 @@ impl Compiler<'_> {
             Some(Bound::Shared(thunk)) => Code::Shared(thunk, self.machine.level(thunk)),
             None if self.open => Code::Free(name, index - places.len() as u32),
             None => {
-                let diagnostic = self.unbound(name, index, span);
-                self.done.findings.push(Finding {
-                    diagnostic,
-                    mismatch: None,
-                });
+                let mut findings = std::mem::take(&mut self.done.findings);
+                tell(&mut findings, || (self.unbound(name, index, span), None));
+                self.done.findings = findings;
                 Code::Hole
             }
         }
@@ -598,7 +597,9 @@ impl Compiler<'_> {
             return Ok(Err(Linked::Absent));
         }
         let inferred = infer_at(self.machine, self.ast, &self.done, id)?;
-        self.done.findings.extend(inferred.findings);
+        for Finding { diagnostic, mismatch } in inferred.findings {
+            tell(&mut self.done.findings, || (diagnostic, mismatch));
+        }
         if self.done.findings.len() > found {
             return Ok(Err(Linked::Failed));
         }

@@ -23,6 +23,7 @@ mod conversion;
 mod describe;
 mod eval;
 mod known;
+mod mistake;
 mod number;
 mod operator;
 mod record;

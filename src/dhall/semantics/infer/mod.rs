@@ -20,6 +20,7 @@ use super::budget::Limit;
 use super::code::CodeId;
 use super::compile::{Compiled, leaning};
 use super::machine::{EMPTY_ENV, EnvId, Eval, Machine, Thunk, ThunkId, Val, Value};
+use super::mistake::tell;
 use crate::dhall::datum::{Finding, Mismatch};
 use crate::dhall::syntax::{Ast, Expr, ExprId, Name};
 use crate::diagnostic::{Code, Diagnostic};
@@ -245,7 +246,7 @@ impl<'a> Checker<'a> {
     // Mistakes.
 
     fn report(&mut self, diagnostic: Diagnostic, mismatch: Option<Mismatch>) {
-        self.findings.push(Finding { diagnostic, mismatch });
+        tell(&mut self.findings, || (diagnostic, mismatch));
     }
 
     /// Reports a mistake in an expression, which becomes a hole.
