@@ -366,6 +366,10 @@ fn mistakes_cost_linear_time() {
         format!("let x =\n{} in x", "let\n".repeat(many)),
         "{ a = , ".repeat(many),
         "x {- y".repeat(many),
+        format!("\"{}", "${".repeat(many)),
+        "\"".repeat(many + 1),
+        "`".repeat(many + 1),
+        "\"${a\" ".repeat(many),
         "\"\n".repeat(many),
     ];
     let before = std::time::Instant::now();

@@ -24,6 +24,9 @@ pub(super) struct Token {
 /// How many bytes an interpolation of several lines may have to be looked through.
 const INTERPOLATION_LIMIT: usize = 4_096;
 
+/// How many bytes of a file are looked through in vain for the ends of interpolations.
+const VAIN_LIMIT: usize = 1 << 20;
+
 /// All tokens of a file with mistakes.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut scan = Scan {
@@ -32,6 +35,9 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         line: 0,
         line_start: 0,
         indent: None,
+        known_line: (0, 0),
+        known_quote: (0, None),
+        vain: 0,
         tokens: Vec::new(),
     };
     while scan.at < scan.bytes.len() {
@@ -68,6 +74,12 @@ struct Scan<'a> {
     line_start: usize,
     /// The column of the first token of this line, once there is one.
     indent: Option<usize>,
+    /// A stretch of a line up to its end, which is asked for again at each text.
+    known_line: (usize, usize),
+    /// The end of a line, and the last quote before it.
+    known_quote: (usize, Option<usize>),
+    /// How many bytes were looked through in vain.
+    vain: usize,
     tokens: Vec<Token>,
 }
 
@@ -78,17 +90,21 @@ impl Scan<'_> {
 
     fn step(&mut self) {
         let at = self.at;
-        let end = match (self.byte(at), self.byte(at + 1)) {
-            (0..=b' ', _) => return self.pass(at + 1),
-            (b'-', b'-') => return self.pass(self.line_end(at)),
-            (b'{', b'-') => return self.pass(self.comment_end(at)),
-            (b'"', _) => return self.token(self.text_end(at), 0),
-            (b'\'', b'\'') => return self.token(self.block_end(at), 0),
-            (b'`', _) => return self.token(self.label_end(at), 0),
-            (b'(' | b')' | b'[' | b']' | b'{' | b'}' | b',', _) => at + 1,
-            _ => self.word_end(at),
+        let first = self.byte(at);
+        let (end, token) = match (first, self.byte(at + 1)) {
+            (0..=b' ', _) => (at + 1, None),
+            (b'-', b'-') => (self.line_end(at), None),
+            (b'{', b'-') => (self.comment_end(at), None),
+            (b'"', _) => (self.text_end(at), Some(0)),
+            (b'\'', b'\'') => (self.block_end(at), Some(0)),
+            (b'`', _) => (self.label_end(at), Some(0)),
+            (b'(' | b')' | b'[' | b']' | b'{' | b'}' | b',', _) => (at + 1, Some(first)),
+            _ => (self.word_end(at), Some(first)),
         };
-        self.token(end, self.byte(at));
+        match token {
+            Some(byte) => self.token(end, byte),
+            None => self.pass(end),
+        }
     }
 
     fn token(&mut self, end: usize, byte: u8) {
@@ -118,11 +134,25 @@ impl Scan<'_> {
         self.at = end;
     }
 
-    fn line_end(&self, at: usize) -> usize {
-        let rest = &self.bytes[at..];
-        rest.iter()
-            .position(|byte| *byte == b'\n')
-            .map_or(self.bytes.len(), |length| at + length)
+    fn line_end(&mut self, at: usize) -> usize {
+        let (from, end) = self.known_line;
+        if !(from..end).contains(&at) {
+            let rest = self.bytes[at..].iter();
+            let length = rest.take_while(|byte| **byte != b'\n').count();
+            self.known_line = (at, at + length);
+        }
+        self.known_line.1
+    }
+
+    /// Whether there is a quote between a byte of a line and its end.
+    fn quote_follows(&mut self, at: usize, line_end: usize) -> bool {
+        if self.known_quote.0 != line_end {
+            let mut line = self.bytes[..line_end].iter();
+            let last = line.rposition(|byte| matches!(byte, b'"' | b'\n'));
+            self.known_quote = (line_end, last);
+        }
+        let last = self.known_quote.1;
+        last.is_some_and(|last| last >= at && self.bytes[last] == b'"')
     }
 
     fn comment_end(&self, start: usize) -> usize {
@@ -139,7 +169,7 @@ impl Scan<'_> {
 
     /// The end of a text in double quotes; one that its line does not close ends before the brackets and
     /// commas that end the line.
-    fn text_end(&self, start: usize) -> usize {
+    fn text_end(&mut self, start: usize) -> usize {
         let mut line_end = self.line_end(start);
         let (mut at, mut plain) = (start + 1, start + 1);
         while at < line_end {
@@ -159,9 +189,12 @@ impl Scan<'_> {
 
     /// The end of an interpolation, whose texts may have braces but no interpolations. It spans lines only if
     /// nothing on its line could end the text around it.
-    fn interpolation_end(&self, start: usize, line_end: usize) -> Option<usize> {
+    fn interpolation_end(&mut self, start: usize, line_end: usize) -> Option<usize> {
+        if self.vain > VAIN_LIMIT {
+            return None;
+        }
         let (mut open, mut at, mut quoted) = (1_usize, start, false);
-        let spans_lines = !self.bytes[start..line_end].contains(&b'"');
+        let spans_lines = !self.quote_follows(start, line_end);
         let end = if spans_lines {
             self.bytes.len().min(start + INTERPOLATION_LIMIT)
         } else {
@@ -178,6 +211,7 @@ impl Scan<'_> {
             }
             at += 1;
         }
+        self.vain += end - start;
         None
     }
 
@@ -194,8 +228,9 @@ impl Scan<'_> {
         self.bytes.len()
     }
 
-    fn label_end(&self, start: usize) -> usize {
-        let line = &self.bytes[start + 1..self.line_end(start)];
+    fn label_end(&mut self, start: usize) -> usize {
+        let line_end = self.line_end(start);
+        let line = &self.bytes[start + 1..line_end];
         line.iter()
             .position(|byte| *byte == b'`')
             .map_or(start + 1, |length| start + length + 2)
