@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Verdict;
 use super::align::{Names, aligned};
 use super::boundary::{Boundaries, ISOLATION};
-use super::class::{self, Verdict};
 use super::difference::{Edit, difference};
 use super::effective::Effective;
 use super::ground::thaws;
+use super::judge;
 use super::loss::loss;
 use super::policy::concessions;
 use super::{
@@ -162,10 +163,10 @@ impl<'a> Comparison<'a> {
         };
         let breaking: Vec<Breaking> = releases.iter().map(|release| release.breaking).collect();
         let (mut verdict, guardrail): (Verdict, Option<Weakening>) = match environment {
-            Action::Create => (class::added(address.kind), None),
-            Action::Delete => (class::removed(address.kind), None),
-            Action::Update if edit.path.fields() == ["id"] => (class::renamed(address.kind), None),
-            Action::Update => class::judge(edit, all, &breaking, |weakening| {
+            Action::Create => (judge::added(address.kind), None),
+            Action::Delete => (judge::removed(address.kind), None),
+            Action::Update if edit.path.fields() == ["id"] => (judge::renamed(address.kind), None),
+            Action::Update => judge::judge(edit, all, &breaking, |weakening| {
                 self.is_weaker(weakening, address)
             }),
         };

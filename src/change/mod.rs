@@ -30,6 +30,7 @@ mod ground;
 mod guardrail;
 mod holding;
 mod identity;
+mod judge;
 mod loss;
 mod plan;
 mod policy;

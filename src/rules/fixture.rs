@@ -416,6 +416,36 @@ fn environment(release: &str, domain: &str, rollout: &Json) -> Json {
     })
 }
 
+/// Permissions on a platform that are replicated to groups of an Entra directory.
+pub(super) fn entra_groups() -> Json {
+    json!({ "AzureAd": {
+        "groupNamePattern": null,
+        "servicePrincipal": {
+            "aadTenant": "example.org", "objectId": "", "clientId": "",
+            "clientSecret": { "fromTerraform": "secret" },
+        },
+        "b2bUserInvitation": null,
+        "roleMappings": [],
+    } })
+}
+
+/// The owner's approval of a change with that digest, for `acme/production`, with some fields set.
+pub(super) fn approval(digest: &str, edits: &[(&str, Json)]) -> Json {
+    let mut approval = json!({
+        "digest": digest,
+        "scope": ["acme/production"],
+        "who": "Mara <mara@operator.example>",
+        "role": "owner",
+        "date": "2025-12-18",
+        "expires": null,
+        "ticket": null,
+    });
+    for (label, value) in edits {
+        approval[*label] = value.clone();
+    }
+    approval
+}
+
 /// A window that starts at `start` and ends at 21:00.
 pub(super) fn window(start: &str, zone: &str) -> Json {
     json!({ "weekday": "Tuesday", "start": start, "end": "21:00:00", "zone": zone })

@@ -68,7 +68,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::rules::fixture::{Row, check_rows};
+    use crate::rules::fixture::{Row, check_rows, entra_groups};
 
     #[test]
     fn under_saas_brokers_do_without_the_identity_broker() {
@@ -78,15 +78,7 @@ mod tests {
                 json!([{ "platform": "services.vienna", "permissionReplication": permissions }]),
             )
         };
-        let groups = json!({ "AzureAd": {
-            "groupNamePattern": null,
-            "servicePrincipal": {
-                "aadTenant": "example.org", "objectId": "", "clientId": "",
-                "clientSecret": { "fromTerraform": "secret" },
-            },
-            "b2bUserInvitation": null,
-            "roleMappings": [],
-        } });
+        let groups = entra_groups();
         let broken = platforms("beta", json!("MeshIdb"));
         let fine = [platforms("acme", json!("MeshIdb")), platforms("beta", groups)];
         let told = "error beta:settings.osb.platforms.0.permissionReplication: plan SaaS has no login of service \

@@ -156,22 +156,10 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::rules::fixture::Sample;
+    use crate::rules::fixture::{self, Sample};
 
     fn approval(edits: &[(&str, Value)]) -> Value {
-        let mut approval = json!({
-            "digest": format!("sha256:{}", "0a".repeat(32)),
-            "scope": ["acme/production"],
-            "who": "Mara <mara@operator.example>",
-            "role": "owner",
-            "date": "2025-12-18",
-            "expires": null,
-            "ticket": null,
-        });
-        for (label, value) in edits {
-            approval[*label] = value.clone();
-        }
-        approval
+        fixture::approval(&format!("sha256:{}", "0a".repeat(32)), edits)
     }
 
     fn check(edits: &[(&str, Value)], expected: &[&str]) {

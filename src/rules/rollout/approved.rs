@@ -98,7 +98,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use crate::change::{Side, compare};
-    use crate::rules::fixture::Sample;
+    use crate::rules::fixture::{self, Sample};
 
     const RELEASE: &str = "acme:plan.production.release";
 
@@ -119,18 +119,7 @@ mod tests {
     fn check(edits: &[(&str, Value)], maker: &str, expected: &[&str]) {
         let before = Sample::new();
         let after = Sample::new().set(RELEASE, "2025.55.0");
-        let mut approval = json!({
-            "digest": digest(&before, &after),
-            "scope": ["acme/production"],
-            "who": "Mara <mara@operator.example>",
-            "role": "owner",
-            "date": "2025-12-18",
-            "expires": null,
-            "ticket": null,
-        });
-        for (label, value) in edits {
-            approval[*label] = value.clone();
-        }
+        let approval = fixture::approval(&digest(&before, &after), edits);
         let makers = BTreeSet::from([maker.to_owned()]);
         let found = before.change_by(&after.approval(approval), &makers);
         assert_eq!(found, expected, "{edits:?}");

@@ -100,7 +100,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::rules::fixture::{Row, check_rows};
+    use crate::rules::fixture::{Row, check_rows, entra_groups};
 
     #[test]
     fn people_are_looked_up_by_their_euid() {
@@ -147,15 +147,7 @@ mod tests {
 
     #[test]
     fn groups_of_entra_need_a_strategy() {
-        let directory = json!({ "AzureAd": {
-            "groupNamePattern": null,
-            "servicePrincipal": {
-                "aadTenant": "example.org", "objectId": "", "clientId": "",
-                "clientSecret": { "fromTerraform": "secret" },
-            },
-            "b2bUserInvitation": null,
-            "roleMappings": [],
-        } });
+        let directory = entra_groups();
         let platforms = |permissions: serde_json::Value| {
             (
                 "acme:settings.osb.platforms",

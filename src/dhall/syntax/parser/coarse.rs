@@ -1,6 +1,7 @@
 //! Tokens, roughly: enough to tell brackets from text and from comments, and to know the layout of lines.
 
 use super::primary::closer;
+use super::recovery::single_quoted_end;
 
 /// A bracket, a comma, or anything else that stands between white space.
 #[derive(Clone, Copy, Debug)]
@@ -96,7 +97,7 @@ impl Scan<'_> {
             (b'-', b'-') => (self.line_end(at), None),
             (b'{', b'-') => (self.comment_end(at), None),
             (b'"', _) => (self.text_end(at), Some(0)),
-            (b'\'', b'\'') => (self.block_end(at), Some(0)),
+            (b'\'', b'\'') => (single_quoted_end(self.bytes, at + 2), Some(0)),
             (b'`', _) => (self.label_end(at), Some(0)),
             (b'(' | b')' | b'[' | b']' | b'{' | b'}' | b',', _) => (at + 1, Some(first)),
             _ => (self.word_end(at), Some(first)),
@@ -213,19 +214,6 @@ impl Scan<'_> {
         }
         self.vain += end - start;
         None
-    }
-
-    fn block_end(&self, start: usize) -> usize {
-        let mut at = start + 2;
-        while at < self.bytes.len() {
-            match &self.bytes[at..] {
-                [b'\'', b'\'', b'\'', ..] => at += 3,
-                [b'\'', b'\'', b'$', b'{', ..] => at += 4,
-                [b'\'', b'\'', ..] => return at + 2,
-                _ => at += 1,
-            }
-        }
-        self.bytes.len()
     }
 
     fn label_end(&mut self, start: usize) -> usize {

@@ -235,15 +235,20 @@ impl Parser<'_> {
         self.bytes.len()
     }
 
-    pub(super) fn single_quoted_end(&self, mut at: usize) -> usize {
-        while at < self.bytes.len() {
-            match &self.bytes[at..] {
-                [b'\'', b'\'', b'\'', ..] => at += 3,
-                [b'\'', b'\'', b'$', b'{', ..] => at += 4,
-                [b'\'', b'\'', ..] => return at + 2,
-                _ => at += 1,
-            }
-        }
-        self.bytes.len()
+    pub(super) fn single_quoted_end(&self, at: usize) -> usize {
+        single_quoted_end(self.bytes, at)
     }
+}
+
+/// The end of a text in single quotes, whose first byte is at `at`; the end of the file if nothing closes it.
+pub(super) fn single_quoted_end(bytes: &[u8], mut at: usize) -> usize {
+    while at < bytes.len() {
+        match &bytes[at..] {
+            [b'\'', b'\'', b'\'', ..] => at += 3,
+            [b'\'', b'\'', b'$', b'{', ..] => at += 4,
+            [b'\'', b'\'', ..] => return at + 2,
+            _ => at += 1,
+        }
+    }
+    bytes.len()
 }
