@@ -26,7 +26,10 @@ pub(super) fn reach(args: &ReachArgs) -> Reach {
 
 /// The certificate authority in a file.
 pub(super) fn authority(file: &str) -> Result<Authority, String> {
-    let pem = std::fs::read(file).map_err(|error| error.to_string())?;
+    let pem = std::fs::read(file).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        _ => error.to_string(),
+    })?;
     Authority::parse(&pem).map_err(|error| error.to_string())
 }
 

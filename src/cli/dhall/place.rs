@@ -180,7 +180,9 @@ impl Place {
     pub(super) fn bytes(&self) -> Result<Arc<[u8]>, Failure> {
         self.read(&self.path).map_err(|error| {
             let source = match error {
-                ReadError::Absent => std::io::ErrorKind::NotFound.into(),
+                ReadError::Absent => {
+                    std::io::Error::new(std::io::ErrorKind::NotFound, "there is no such file")
+                }
                 ReadError::Refused(why) | ReadError::Unreadable(why) | ReadError::Unreachable(why) => {
                     std::io::Error::other(why)
                 }
